@@ -1,0 +1,191 @@
+/**
+ * The admin HTTP API of Lifeboat as both ends see it: server/ answers with these shapes, admin/ reads them.
+ * Types and plain constants only, so that either side can import it.
+ */
+
+/** The stages of a transfer, in the order in which Strapi's engine runs them. */
+export const STAGES = ['schemas', 'entities', 'assets', 'links', 'configuration'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** The official words of `--exclude` and `--only`. */
+export const PRESETS = ['content', 'files', 'config'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+export const VERSION_STRATEGIES = ['exact', 'major', 'minor', 'patch', 'ignore'] as const;
+export type VersionStrategy = (typeof VERSION_STRATEGIES)[number];
+
+export const SCHEMA_STRATEGIES = ['exact', 'strict'] as const;
+export type SchemaStrategy = (typeof SCHEMA_STRATEGIES)[number];
+
+export const CONFLICT_STRATEGIES = ['restore'] as const;
+export type ConflictStrategy = (typeof CONFLICT_STRATEGIES)[number];
+
+/** The largest jsonl file in an archive, in MiB, when nothing else is asked for: what `strapi export` uses. */
+export const DEFAULT_MAX_SIZE_JSONL = 256;
+
+export const PERMISSIONS = {
+  export: 'plugin::lifeboat.export',
+  restore: 'plugin::lifeboat.restore',
+  read: 'plugin::lifeboat.read',
+} as const;
+
+/** Request header that carries a job's ticket. */
+export const TICKET_HEADER = 'Lifeboat-Ticket';
+
+/** What a transfer leaves out; the same at export and at restore. */
+export interface TransferFilter {
+  exclude?: Preset[];
+  onlyContentTypes?: string[];
+  excludeContentTypes?: string[];
+}
+
+export interface ExportOptions extends TransferFilter {
+  /** Default true; then `key` is required. */
+  encrypt?: boolean;
+  key?: string;
+  /** Default true. */
+  compress?: boolean;
+  /** MiB of UTF-8 per jsonl file, default 256. */
+  maxSizeJsonl?: number;
+  /** Without extensions; they follow from `compress` and `encrypt`. */
+  filename?: string;
+}
+
+export interface ExportCreated {
+  id: string;
+  ticket: string;
+  filename: string;
+  /** Path below the backend's own URL, ticket included. Good for one download. */
+  downloadUrl: string;
+}
+
+export interface RestoreOptions extends TransferFilter {
+  /** The id of an upload. */
+  upload: string;
+  versionStrategy?: VersionStrategy;
+  schemaStrategy?: SchemaStrategy;
+  conflictStrategy?: ConflictStrategy;
+}
+
+export interface JobCreated {
+  id: string;
+  ticket: string;
+}
+
+export type JobKind = 'export' | 'restore';
+export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+export type StageState = 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+
+export interface StageProgress {
+  name: StageName;
+  state: StageState;
+  count: number;
+  bytes: number;
+  total?: { count?: number; bytes?: number };
+}
+
+export interface JobSnapshot {
+  id: string;
+  kind: JobKind;
+  state: JobState;
+  stages: StageProgress[];
+  /** ISO dates. */
+  createdAt: string;
+  endedAt?: string;
+  /** Archive's file name. */
+  filename?: string;
+  /** Bytes of archive sent so far (export). */
+  bytesSent?: number;
+  /** False from the moment a job can no longer be stopped. */
+  cancellable: boolean;
+  /** Sentences about what was left out or odd, in the order met. At most 100. */
+  warnings: string[];
+  error?: ApiErrorBody;
+}
+
+/** An entry of `GET /lifeboat/jobs`; the ticket is there only for the person who started the job. */
+export interface ListedJob extends JobSnapshot {
+  startedBy: string;
+  ticket?: string;
+}
+
+export interface JobList {
+  running: ListedJob | null;
+  /** Ended jobs, newest first. */
+  recent: ListedJob[];
+}
+
+/** What an uploaded archive holds. */
+export interface ArchiveSummary {
+  filename: string;
+  /** Bytes as uploaded. */
+  bytes: number;
+  encrypted: boolean;
+  compressed: boolean;
+  strapiVersion: string | null;
+  /** ISO date, null when metadata.json has none. */
+  createdAt: string | null;
+  /** Rows per content type uid. */
+  entities: Record<string, number>;
+  links: number;
+  configuration: number;
+  assets: { count: number; bytes: number };
+}
+
+/** What a restore would meet, under the strategies asked for. */
+export interface Report {
+  versionStrategy: VersionStrategy;
+  schemaStrategy: SchemaStrategy;
+  site: { strapiVersion: string };
+  /** Empty when the restore may start. */
+  blockers: ApiErrorBody[];
+}
+
+export interface UploadCreated {
+  id: string;
+  archive: ArchiveSummary;
+  report: Report;
+}
+
+export interface SchemaDifference {
+  /** Content type or component. */
+  uid: string;
+  /** Where in the schema, `attributes.title.type`; empty when the whole type is missing on one side. */
+  path: string;
+  /** `added`: only this site has it; `deleted`: only the archive has it; `modified`: both, and they differ. */
+  kind: 'added' | 'deleted' | 'modified';
+  archive?: unknown;
+  site?: unknown;
+}
+
+export type ErrorCode =
+  | 'optionsInvalid'
+  | 'keyRequired'
+  | 'keyMissing'
+  | 'keyWrong'
+  | 'notAnArchive'
+  | 'notAStrapiArchive'
+  | 'archiveCutOff'
+  | 'archiveDamaged'
+  | 'archiveUnsafe'
+  | 'archiveTooLarge'
+  | 'uploadMalformed'
+  | 'uploadInterrupted'
+  | 'uploadNotFound'
+  | 'diskFull'
+  | 'versionMismatch'
+  | 'schemaMismatch'
+  | 'jobRunning'
+  | 'jobNotFound'
+  | 'recordTooLarge'
+  | 'exportFailed'
+  | 'restoreFailed'
+  | 'cancelled';
+
+/** Strapi's shape of an error; `details.code` says which of Lifeboat's it is, the rest are its facts. */
+export interface ApiErrorBody {
+  status: number;
+  name: string;
+  message: string;
+  details: { code: ErrorCode; [fact: string]: unknown };
+}
