@@ -28,14 +28,30 @@ export default tseslint.config(
       ...reactHooks.configs.recommended.rules,
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@strapi/*', '!@strapi/design-system', '!@strapi/icons', '!@strapi/icons/*'], message: 'Only admin/src/host may import the host admin.' }] },
+        {
+          patterns: [
+            {
+              group: ['@strapi/*', '!@strapi/design-system', '!@strapi/icons', '!@strapi/icons/*'],
+              message: 'Only admin/src/host may import the host admin.',
+            },
+          ],
+        },
       ],
     },
   },
   { files: ['admin/src/host/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['**/*.{js,cjs}'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly', __dirname: 'readonly', process: 'readonly', console: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        process: 'readonly',
+        console: 'readonly',
+      },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   { files: ['strapi-admin.js'], languageOptions: { sourceType: 'module' } },

@@ -1,0 +1,14 @@
+export { type CipherKey, deriveCipherKey } from './cipher';
+export { ArchiveError, type ArchiveErrorCode } from './errors';
+export { type JsonlWriter, createJsonlWriter } from './jsonl-writer';
+export { splitLines } from './lines';
+export {
+  type ArchiveEntry,
+  type ArchiveForm,
+  type ArchiveReaderOptions,
+  type OpenArchive,
+  collect,
+  openArchive,
+  skip,
+} from './reader';
+export { type ArchiveWriter, type ArchiveWriterOptions, createArchiveWriter } from './writer';

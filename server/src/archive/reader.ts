@@ -1,0 +1,266 @@
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { type Extract, extract as createExtract } from 'tar-stream';
+import { type CipherKey, createDecipher } from './cipher';
+import { ArchiveError } from './errors';
+import { HEAD_BYTES, type ContentKind, detectKind } from './kind';
+
+const CHUNK_BYTES = 64 * 1024;
+const TAR_BLOCK_BYTES = 512;
+/** A tar ends with two blocks of zeros. */
+const TAR_END_BYTES = 2 * TAR_BLOCK_BYTES;
+
+export interface ArchiveReaderOptions {
+  /** Asked for only when the bytes turn out to be enciphered; undefined when nobody knows a key. */
+  key?: () => Promise<CipherKey | undefined>;
+  /** How many bytes may come out when unpacked; more is taken for a bomb. */
+  maxUnpackedBytes?: number;
+  /** How many entries at most. */
+  maxEntries?: number;
+}
+
+export interface ArchiveForm {
+  encrypted: boolean;
+  compressed: boolean;
+}
+
+export interface ArchiveEntry {
+  /** Relative posix path, `entities/entities_00001.jsonl`; never leaves the archive's root. */
+  name: string;
+  size: number;
+  /** Must be read or skipped with {@link skip} before the next entry comes. */
+  content: AsyncIterable<Buffer>;
+}
+
+export interface OpenArchive {
+  form: ArchiveForm;
+  entries: AsyncGenerator<ArchiveEntry>;
+}
+
+/**
+ * Opens an archive of any form, found from its bytes, and reads it in one pass: decipher → gunzip → untar.
+ * @throws ArchiveError (also from `entries`) for every way in which the bytes are not a whole archive; other errors
+ * are the source's own and pass through
+ */
+export async function openArchive(
+  source: AsyncIterable<Buffer>,
+  options: ArchiveReaderOptions = {},
+): Promise<OpenArchive> {
+  let { head, content } = await peek(source, HEAD_BYTES);
+  let kind: ContentKind = detectKind(head);
+  const encrypted = kind === 'opaque' && head.length > 0;
+
+  if (encrypted) {
+    const key = await options.key?.();
+    if (!key) throw new ArchiveError('keyMissing');
+    ({ head, content } = await peekDeciphered(content, key));
+    kind = detectKind(head);
+  }
+
+  const compressed = kind === 'gzip';
+  if (compressed) content = through(content, createGunzip({ chunkSize: CHUNK_BYTES }));
+  else if (kind !== 'tar') throw new ArchiveError(encrypted ? 'keyWrong' : 'notAnArchive');
+
+  const limited = limitBytes(content, options.maxUnpackedBytes ?? Infinity);
+  return {
+    form: { encrypted, compressed },
+    entries: readEntries(checkTarEnd(limited), options.maxEntries ?? Infinity),
+  };
+}
+
+/** Reads an entry's content to its end and drops it. */
+export async function skip(entry: ArchiveEntry): Promise<void> {
+  for await (const _chunk of entry.content);
+}
+
+/** The whole content of a small entry. @throws ArchiveError `archiveDamaged` when it is over `maxBytes` */
+export async function collect(entry: ArchiveEntry, maxBytes: number): Promise<Buffer> {
+  if (entry.size > maxBytes) {
+    throw new ArchiveError('archiveDamaged', { entry: entry.name, problem: 'entryTooLarge' });
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of entry.content) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function peek(
+  source: AsyncIterable<Buffer>,
+  bytes: number,
+): Promise<{ head: Buffer; content: AsyncIterable<Buffer> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length < bytes) {
+    const next = await iterator.next();
+    if (next.done) break;
+    chunks.push(next.value);
+    length += next.value.length;
+  }
+  const read = Buffer.concat(chunks);
+
+  async function* replay(): AsyncGenerator<Buffer> {
+    try {
+      if (read.length > 0) yield read;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: read.subarray(0, bytes), content: replay() };
+}
+
+/** A wrong key shows in the first block already; with a file of one block, only when the padding is checked. */
+async function peekDeciphered(
+  source: AsyncIterable<Buffer>,
+  key: CipherKey,
+): Promise<{ head: Buffer; content: AsyncIterable<Buffer> }> {
+  try {
+    return await peek(through(source, createDecipher(key)), HEAD_BYTES);
+  } catch (error) {
+    if (error instanceof ArchiveError) throw new ArchiveError('keyWrong', {}, { cause: error });
+    throw error;
+  }
+}
+
+async function* through(
+  source: AsyncIterable<Buffer>,
+  transform: Transform,
+): AsyncGenerator<Buffer> {
+  // The same error comes out of the transform, where it is met by whoever reads.
+  pipeline(source, transform).catch(() => undefined);
+  try {
+    for await (const chunk of transform) yield chunk as Buffer;
+  } catch (error) {
+    throw asArchiveError(error);
+  }
+}
+
+function asArchiveError(error: unknown): unknown {
+  const { code = '', message = '' } = error as { code?: unknown; message?: string };
+  if (code === 'Z_BUF_ERROR') return new ArchiveError('archiveCutOff', {}, { cause: error });
+  if (String(code).startsWith('Z_')) {
+    return new ArchiveError('archiveDamaged', { problem: 'gzip' }, { cause: error });
+  }
+  // The cipher's padding is at the very end: what is wrong there was cut off or changed there.
+  if (String(code).startsWith('ERR_OSSL') || message.includes('final block length')) {
+    return new ArchiveError('archiveCutOff', {}, { cause: error });
+  }
+  return error;
+}
+
+async function* limitBytes(source: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new ArchiveError('archiveTooLarge', { problem: 'unpacked', limit });
+    yield chunk;
+  }
+}
+
+/** tar-stream is content with a tar that stops between two entries; its missing end tells that it was cut off. */
+async function* checkTarEnd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let zeros = 0;
+  for await (const chunk of source) {
+    zeros = countTrailingZeros(chunk, zeros);
+    yield chunk;
+  }
+  if (zeros < TAR_END_BYTES) throw new ArchiveError('archiveCutOff');
+}
+
+function countTrailingZeros(chunk: Buffer, before: number): number {
+  const lowest = Math.max(0, chunk.length - TAR_END_BYTES);
+  for (let i = chunk.length - 1; i >= lowest; i -= 1) {
+    if (chunk[i] !== 0) return chunk.length - 1 - i;
+  }
+  return chunk.length >= TAR_END_BYTES ? TAR_END_BYTES : before + chunk.length;
+}
+
+async function* readEntries(
+  tar: AsyncIterable<Buffer>,
+  maxEntries: number,
+): AsyncGenerator<ArchiveEntry> {
+  const extract = createExtract();
+  const feeding = feed(tar, extract);
+  feeding.catch((error: Error) => extract.destroy(error));
+
+  let count = 0;
+  try {
+    for await (const entry of extract) {
+      count += 1;
+      if (count > maxEntries) {
+        throw new ArchiveError('archiveTooLarge', { problem: 'entries', limit: maxEntries });
+      }
+      const { header } = entry;
+      if (header.type === 'directory') {
+        entry.resume();
+        continue;
+      }
+      if (header.type !== 'file' && header.type !== 'contiguous-file') {
+        throw new ArchiveError('archiveUnsafe', { entry: header.name, type: header.type });
+      }
+      yield {
+        name: safeName(header.name),
+        size: header.size ?? 0,
+        content: entryContent(entry),
+      };
+    }
+    await feeding;
+  } catch (error) {
+    throw asTarError(error);
+  }
+}
+
+async function* entryContent(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of entry) yield chunk as Buffer;
+  } catch (error) {
+    throw asTarError(error);
+  }
+}
+
+/** Writes all of a tar into the extractor, at the pace at which its entries are read. */
+async function feed(tar: AsyncIterable<Buffer>, extract: Extract): Promise<void> {
+  for await (const chunk of tar) {
+    if (!extract.write(chunk)) await drained(extract);
+    if (extract.destroyed) return;
+  }
+  extract.end(null);
+}
+
+function drained(extract: Extract): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      extract.off('drain', done).off('close', done);
+      resolve();
+    };
+    extract.on('drain', done).on('close', done);
+  });
+}
+
+function asTarError(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (message === 'Unexpected end of data') {
+    return new ArchiveError('archiveCutOff', {}, { cause: error });
+  }
+  if (/^(Invalid|Header exceeds)/.test(message)) {
+    return new ArchiveError('archiveDamaged', { problem: 'tar' }, { cause: error });
+  }
+  return error;
+}
+
+/**
+ * Exports made on Windows by old versions have backslashes; everything else that is not a plain relative path
+ * comes from no exporter.
+ */
+function safeName(raw: string): string {
+  const name = raw.includes('/') ? raw : raw.replaceAll('\\', '/');
+  const parts = name.replace(/^(\.\/)+/, '').split('/');
+  const unsafe = parts.some((part) => part === '' || part === '.' || part === '..');
+  if (unsafe || /[\0\\]/.test(name) || /^[a-z]:/i.test(name)) {
+    throw new ArchiveError('archiveUnsafe', { entry: raw });
+  }
+  return parts.join('/');
+}
