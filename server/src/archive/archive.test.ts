@@ -51,7 +51,7 @@ describe('round trip', () => {
     );
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(entry, { maxLength: 8, selector: ([name]) => name }),
+        fc.uniqueArray(entry, { minLength: 1, maxLength: 8, selector: ([name]) => name }),
         fc.boolean(),
         fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined }),
         fc.integer({ min: 1, max: 2000 }),
@@ -84,7 +84,7 @@ describe('with the official providers', () => {
       compression: { enabled: true },
     });
     destination.setMetadata('source', METADATA);
-    destination.bootstrap({
+    await destination.bootstrap({
       report() {},
       onDiagnostic() {},
       stack: { size: 0, items: [] },
