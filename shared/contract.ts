@@ -180,6 +180,8 @@ export type ErrorCode =
   | 'recordTooLarge'
   | 'exportFailed'
   | 'restoreFailed'
+  | 'filesNotPlaced'
+  | 'unexpected'
   | 'cancelled';
 
 /** Strapi's shape of an error; `details.code` says which of Lifeboat's it is, the rest are its facts. */

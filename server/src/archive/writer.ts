@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { PassThrough, Readable, type Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Pack, pack as createPack } from 'tar-stream';
@@ -13,6 +13,8 @@ export interface ArchiveWriterOptions {
   compress: boolean;
   /** Encipher what comes out; without it the archive is plain. */
   key?: CipherKey;
+  /** Told of every piece of the archive that goes out. */
+  onBytes?: (bytes: number) => void;
 }
 
 export interface ArchiveWriter {
@@ -25,15 +27,25 @@ export interface ArchiveWriter {
    * @throws ArchiveError `archiveDamaged` when the stream brings more or fewer bytes; the archive is then lost.
    */
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
-  /** Ends the archive. Resolves when its last byte has been read from {@link output}. */
+  /** Ends the archive. Resolves when its last byte is in {@link output}. */
   finish(): Promise<void>;
   destroy(error: Error): void;
 }
 
 /** tar → gzip → cipher as one stream: nothing is on disk, and no more in memory than the streams' buffers. */
-export function createArchiveWriter({ compress, key }: ArchiveWriterOptions): ArchiveWriter {
+export function createArchiveWriter({
+  compress,
+  key,
+  onBytes,
+}: ArchiveWriterOptions): ArchiveWriter {
   const pack = createPack();
-  const output = new PassThrough({ highWaterMark: CHUNK_BYTES });
+  const output = new Transform({
+    highWaterMark: CHUNK_BYTES,
+    transform(chunk: Buffer, _encoding, callback) {
+      onBytes?.(chunk.length);
+      callback(null, chunk);
+    },
+  });
   const transforms: Transform[] = [];
   if (compress) transforms.push(createGzip({ chunkSize: CHUNK_BYTES }));
   if (key) transforms.push(createEncipher(key));

@@ -1,0 +1,6 @@
+import exports from './exports';
+import jobs from './jobs';
+import restores from './restores';
+import uploads from './uploads';
+
+export default { exports, jobs, restores, uploads };

@@ -1,0 +1,194 @@
+import type { ApiErrorBody, ErrorCode } from '../../shared/contract';
+import { ArchiveError } from './archive';
+
+/** What a sentence about an error needs: names, numbers, lists. Goes to the client as it is, so never a secret. */
+export type Facts = Record<string, unknown>;
+
+interface ErrorKind {
+  status: number;
+  name: string;
+  /** For a person: what happened, whether anything changed, what to do. The admin page translates by code. */
+  say: (facts: Facts) => string;
+}
+
+const UNCHANGED = 'Nothing on this site was changed.';
+
+/** Every error a user can meet. */
+const KINDS: Record<ErrorCode, ErrorKind> = {
+  optionsInvalid: {
+    status: 400,
+    name: 'ValidationError',
+    say: ({ field, problem }) => `The option "${field}" can't be used: ${problem}.`,
+  },
+  keyRequired: {
+    status: 400,
+    name: 'ValidationError',
+    say: () => 'An encrypted export needs a key. Enter one, or turn encryption off.',
+  },
+  keyMissing: {
+    status: 400,
+    name: 'KeyMissingError',
+    say: () =>
+      `This file looks encrypted. Enter the key that was used when it was exported and try again. ${UNCHANGED}`,
+  },
+  keyWrong: {
+    status: 400,
+    name: 'KeyWrongError',
+    say: () =>
+      `The key does not open this file. Check the key for typing mistakes, and that this is the right file. ${UNCHANGED}`,
+  },
+  notAnArchive: {
+    status: 400,
+    name: 'ArchiveError',
+    say: () =>
+      `This file is not a Strapi archive. Choose a file ending in .tar, .tar.gz, .tar.enc or .tar.gz.enc that was made by an export. ${UNCHANGED}`,
+  },
+  notAStrapiArchive: {
+    status: 400,
+    name: 'ArchiveError',
+    say: ({ missing }) =>
+      `This archive was not made by a Strapi export: ${missing} is missing in it. Choose another file. ${UNCHANGED}`,
+  },
+  archiveCutOff: {
+    status: 400,
+    name: 'ArchiveError',
+    say: () =>
+      `The file ends too early: it was cut off, perhaps by a download or copy that did not finish. Fetch it again from where it was kept. ${UNCHANGED}`,
+  },
+  archiveDamaged: {
+    status: 400,
+    name: 'ArchiveError',
+    say: ({ entry }) =>
+      `The file is damaged${entry ? ` (at "${entry}")` : ''} and can't be restored. Use another copy of it. ${UNCHANGED}`,
+  },
+  archiveUnsafe: {
+    status: 400,
+    name: 'ArchiveError',
+    say: ({ entry }) =>
+      `The archive holds "${entry}", which no Strapi export makes and which could harm the server. Do not use it unless you know where it comes from. ${UNCHANGED}`,
+  },
+  archiveTooLarge: {
+    status: 413,
+    name: 'PayloadTooLargeError',
+    say: () =>
+      `Unpacked, this archive is larger than this server allows or has room for. Free disk space or raise the limit, then try again. ${UNCHANGED}`,
+  },
+  uploadMalformed: {
+    status: 400,
+    name: 'UploadError',
+    say: ({ problem }) =>
+      `The upload can't be understood: ${problem}. Choose the file again. ${UNCHANGED}`,
+  },
+  uploadInterrupted: {
+    status: 400,
+    name: 'UploadError',
+    say: () => `The upload stopped before the file had fully arrived. Try again. ${UNCHANGED}`,
+  },
+  uploadNotFound: {
+    status: 404,
+    name: 'NotFoundError',
+    say: () => 'This upload is no longer on the server. Upload the file again.',
+  },
+  diskFull: {
+    status: 507,
+    name: 'DiskFullError',
+    say: () => 'The disk of the server is full. Free some space and try again.',
+  },
+  versionMismatch: {
+    status: 400,
+    name: 'VersionMismatchError',
+    say: ({ archive, site, age, strategy }) =>
+      `The archive was made by Strapi ${archive}, which is ${age} than this site's ${site}, and the version strategy "${strategy}" does not allow that. Bring both sites to the same version, or choose a looser version strategy.`,
+  },
+  schemaMismatch: {
+    status: 400,
+    name: 'SchemaMismatchError',
+    say: ({ strategy, differences }) =>
+      `The content types of the archive and of this site differ in ${count(differences)} and the schema strategy "${strategy}" does not allow that. Bring the site's code to the state it had when the archive was made, or choose a looser schema strategy.`,
+  },
+  jobRunning: {
+    status: 409,
+    name: 'ConflictError',
+    say: ({ kind }) =>
+      `Another ${kind} is running. Wait until it has ended, or cancel it, and try again.`,
+  },
+  jobNotFound: {
+    status: 404,
+    name: 'NotFoundError',
+    say: () => 'There is no such job.',
+  },
+  recordTooLarge: {
+    status: 400,
+    name: 'ExportError',
+    say: ({ bytes, limit }) =>
+      `A single record takes ${bytes} bytes, more than the maximum size of a jsonl file (${limit} bytes). Export again with a larger maximum.`,
+  },
+  exportFailed: {
+    status: 500,
+    name: 'ExportError',
+    say: () => 'The export failed and its file must not be used. The log of the server says why.',
+  },
+  restoreFailed: {
+    status: 500,
+    name: 'RestoreError',
+    say: () =>
+      'The restore failed. The content and files are as they were before it. The log of the server says why.',
+  },
+  filesNotPlaced: {
+    status: 500,
+    name: 'RestoreError',
+    say: () =>
+      'The content was restored, but not all files could be put in place. The log of the server says why; the files wait in the ".lifeboat" folder of the uploads. Restore once more when the cause is gone.',
+  },
+  unexpected: {
+    status: 500,
+    name: 'InternalServerError',
+    say: () =>
+      `Something went wrong on the server. ${UNCHANGED} The log of the server says why; try again.`,
+  },
+  cancelled: {
+    status: 409,
+    name: 'CancelledError',
+    say: ({ reason }) => (reason ? `Cancelled: ${reason}.` : 'Cancelled.'),
+  },
+};
+
+function count(differences: unknown): string {
+  const number = Array.isArray(differences) ? differences.length : 0;
+  return number === 1 ? '1 place' : `${number} places`;
+}
+
+/** An error with words for a person and a status for HTTP. */
+export class LifeboatError extends Error {
+  readonly status: number;
+  /** Koa's mark of an error whose words are for the client; it is not printed as a crash of the server. */
+  readonly expose = true;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly facts: Facts = {},
+    options?: ErrorOptions,
+  ) {
+    super(KINDS[code].say(facts), options);
+    this.name = KINDS[code].name;
+    this.status = KINDS[code].status;
+  }
+
+  /** Strapi's shape of an error, without the cause: that is for the log. */
+  toBody(): ApiErrorBody {
+    const { status, name, message, code, facts } = this;
+    return { status, name, message, details: { code, ...facts } };
+  }
+}
+
+/** Turns whatever was thrown into an error with words; what has none of its own becomes `fallback`. */
+export function asLifeboatError(error: unknown, fallback: ErrorCode): LifeboatError {
+  if (error instanceof LifeboatError) return error;
+  if (error instanceof ArchiveError) {
+    return new LifeboatError(error.code, error.facts, { cause: error });
+  }
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new LifeboatError('diskFull', {}, { cause: error });
+  return new LifeboatError(fallback, {}, { cause: error });
+}

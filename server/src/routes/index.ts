@@ -1,0 +1,66 @@
+import { PERMISSIONS } from '../../../shared/contract';
+
+/** For whoever is logged in to the admin with this permission. */
+function needs(action: string) {
+  return {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [action] } },
+    ],
+  };
+}
+
+/** For whoever has the job's ticket; the controller asks for it. No login, so no database either. */
+const TICKET = { auth: false };
+
+export default {
+  admin: {
+    type: 'admin',
+    routes: [
+      {
+        method: 'POST',
+        path: '/exports',
+        handler: 'exports.create',
+        config: needs(PERMISSIONS.export),
+      },
+      { method: 'GET', path: '/exports/:id/download', handler: 'exports.download', config: TICKET },
+
+      {
+        method: 'POST',
+        path: '/uploads',
+        handler: 'uploads.create',
+        config: needs(PERMISSIONS.restore),
+      },
+      {
+        method: 'GET',
+        path: '/uploads/:id/report',
+        handler: 'uploads.report',
+        config: needs(PERMISSIONS.restore),
+      },
+      {
+        method: 'DELETE',
+        path: '/uploads/:id',
+        handler: 'uploads.delete',
+        config: needs(PERMISSIONS.restore),
+      },
+
+      {
+        method: 'POST',
+        path: '/restores',
+        handler: 'restores.create',
+        config: needs(PERMISSIONS.restore),
+      },
+
+      {
+        method: 'GET',
+        path: '/jobs',
+        handler: 'jobs.list',
+        config: {
+          policies: ['admin::isAuthenticatedAdmin', 'plugin::lifeboat.has-any-permission'],
+        },
+      },
+      { method: 'GET', path: '/jobs/:id', handler: 'jobs.find', config: TICKET },
+      { method: 'DELETE', path: '/jobs/:id', handler: 'jobs.cancel', config: TICKET },
+    ],
+  },
+};

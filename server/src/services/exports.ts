@@ -1,0 +1,123 @@
+import { finished } from 'node:stream/promises';
+import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Core } from '@strapi/types';
+import {
+  DEFAULT_MAX_SIZE_JSONL,
+  type ExportCreated,
+  type ExportOptions,
+} from '../../../shared/contract';
+import { type CipherKey, createArchiveWriter, deriveCipherKey } from '../archive';
+import type { LifeboatConfig } from '../config';
+import { LifeboatError } from '../errors';
+import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
+import { createArchiveDestination } from '../transfer/archive-destination';
+import { type Scope, createScope } from '../transfer/filter';
+import { runTransfer } from '../transfer/run';
+import { createStrapiSource } from '../transfer/strapi-source';
+import { archiveFilename } from './filename';
+import type { Job, Jobs, Owner } from './jobs';
+
+const MIB = 1024 * 1024;
+
+interface PreparedExport {
+  job: Job;
+  scope: Scope;
+  compress: boolean;
+  key?: CipherKey;
+  maxJsonlBytes: number;
+}
+
+export interface Exports {
+  /**
+   * Prepares an export; it runs when it is downloaded.
+   * @throws LifeboatError `optionsInvalid`, `keyRequired`, `jobRunning`
+   */
+  create(options: ExportOptions, owner: Owner): Promise<ExportCreated>;
+  /**
+   * Starts a prepared export. Works once for each.
+   * @param response ends the job when it closes early, and is destroyed when the job fails: a download that did not
+   * end well must never look as if it did
+   * @throws LifeboatError `jobNotFound`
+   */
+  download(
+    id: string,
+    ticket: string,
+    response: ServerResponse,
+  ): { filename: string; body: Readable };
+}
+
+export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatConfig): Exports {
+  const dataTransfer = loadDataTransfer(strapi);
+  // Holds no passphrase: the cipher's key is made from it at once.
+  const prepared = new Map<string, PreparedExport>();
+
+  return {
+    async create(options, owner) {
+      const { encrypt = true, compress = true, maxSizeJsonl = DEFAULT_MAX_SIZE_JSONL } = options;
+      const scope = createScope(options, Object.keys(strapi.contentTypes), (uid) =>
+        isIgnoredType(dataTransfer, uid),
+      );
+      if (encrypt && !options.key) throw new LifeboatError('keyRequired');
+      const key = encrypt ? await deriveCipherKey(options.key!) : undefined;
+
+      const job = jobs.start('export', owner);
+      const filename = archiveFilename(strapi, { compress, encrypt, filename: options.filename });
+      job.filename = filename;
+      prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
+      dropUnlessFetched(job);
+      return {
+        id: job.id,
+        ticket: job.ticket,
+        filename,
+        downloadUrl: `/lifeboat/exports/${job.id}/download?ticket=${job.ticket}`,
+      };
+    },
+
+    download(id, ticket, response) {
+      const job = jobs.find(id, ticket);
+      const settings = prepared.get(id);
+      prepared.delete(id);
+      if (!settings || job.state !== 'waiting') throw new LifeboatError('jobNotFound');
+
+      const writer = createArchiveWriter({
+        compress: settings.compress,
+        key: settings.key,
+        onBytes: (bytes) => {
+          job.bytesSent = (job.bytesSent ?? 0) + bytes;
+        },
+      });
+      const destination = createArchiveDestination(writer, settings.maxJsonlBytes);
+      response.once('close', () => {
+        if (!response.writableFinished) job.cancel('the download was interrupted');
+      });
+
+      void job
+        .run(async () => {
+          await runTransfer(dataTransfer, {
+            source: createStrapiSource(dataTransfer, strapi),
+            destination,
+            scope: settings.scope,
+            observer: job,
+            signal: job.signal,
+          });
+          await finished(response);
+        })
+        .then((done) => {
+          if (!done) response.destroy();
+        });
+      return { filename: job.filename!, body: writer.output };
+    },
+  };
+
+  function dropUnlessFetched(job: Job): void {
+    const timer = setTimeout(() => {
+      if (prepared.delete(job.id)) job.cancel('the download was not started in time');
+    }, config.downloadWithin * 1000);
+    timer.unref();
+    job.signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      prepared.delete(job.id);
+    });
+  }
+}

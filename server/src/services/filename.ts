@@ -1,0 +1,30 @@
+import type { Core } from '@strapi/types';
+
+const MAX_LENGTH = 120;
+
+/**
+ * The name of an archive: what was asked for, or `<project>_<date>`, with the extensions by which the official
+ * commands know its form. Safe in a header and on every file system.
+ */
+export function archiveFilename(
+  strapi: Core.Strapi,
+  { compress, encrypt, filename }: { compress: boolean; encrypt: boolean; filename?: string },
+): string {
+  const base =
+    clean((filename ?? '').replace(/(\.tar)?(\.gz)?(\.enc)?$/, '')) || defaultName(strapi);
+  return `${base}.tar${compress ? '.gz' : ''}${encrypt ? '.enc' : ''}`;
+}
+
+function defaultName(strapi: Core.Strapi): string {
+  const project = clean(strapi.config.get<string>('info.name', 'strapi')) || 'strapi';
+  const [day, time] = new Date().toISOString().split('T');
+  return `${project}_${day}_${time!.slice(0, 5).replace(':', '')}`;
+}
+
+function clean(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+|[.-]+$/g, '')
+    .slice(0, MAX_LENGTH);
+}

@@ -1,0 +1,40 @@
+import type { Core } from '@strapi/types';
+import type { LifeboatConfig } from '../config';
+import { type Exports, createExports } from './exports';
+import { type Jobs, createJobs } from './jobs';
+import { type Restores, createRestores } from './restores';
+import { type StagingRoots, createStagingRoots } from './staging-roots';
+import { type Uploads, createUploads } from './uploads';
+
+/** Everything that controllers call. */
+export interface Services {
+  jobs: Jobs;
+  exports: Exports;
+  uploads: Uploads;
+  restores: Restores;
+  stagingRoots: StagingRoots;
+}
+
+export function createServices(strapi: Core.Strapi): Services {
+  const config = strapi.config.get<LifeboatConfig>('plugin::lifeboat');
+  const jobs = createJobs(({ message, cause, code }, job) => {
+    if (code === 'cancelled') strapi.log.info(`[lifeboat] ${job.kind}: ${message}`);
+    else strapi.log.error(`[lifeboat] ${job.kind}: ${message}`, { cause });
+  });
+  const stagingRoots = createStagingRoots(strapi, config);
+  const uploads = createUploads(strapi, stagingRoots, config);
+  return {
+    jobs,
+    stagingRoots,
+    uploads,
+    exports: createExports(strapi, jobs, config),
+    restores: createRestores(strapi, jobs, uploads),
+  };
+}
+
+/** The one service that Strapi registers; see {@link getServices}. */
+export default { lifeboat: ({ strapi }: { strapi: Core.Strapi }) => createServices(strapi) };
+
+export function getServices(): Services {
+  return strapi.plugin('lifeboat').service('lifeboat');
+}

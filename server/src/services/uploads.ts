@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import type { Core } from '@strapi/types';
+import type {
+  ArchiveSummary,
+  Report,
+  SchemaStrategy,
+  UploadCreated,
+  VersionStrategy,
+} from '../../../shared/contract';
+import { deriveCipherKey, openArchive } from '../archive';
+import type { LifeboatConfig } from '../config';
+import { LifeboatError } from '../errors';
+import { loadDataTransfer } from '../host/data-transfer';
+import { checkIntegrity } from '../transfer/integrity';
+import { ingest } from '../transfer/staging/ingest';
+import type { StagingFolders } from '../transfer/staging/staging';
+import { createStagingSource } from '../transfer/staging/staging-source';
+import type { StagingRoots } from './staging-roots';
+
+export interface Strategies {
+  versionStrategy: VersionStrategy;
+  schemaStrategy: SchemaStrategy;
+}
+
+/** An archive that was uploaded, checked and waits to be restored. */
+export interface Upload {
+  id: string;
+  folders: StagingFolders;
+  archive: ArchiveSummary;
+}
+
+export interface Uploads {
+  /**
+   * Unpacks and checks an archive while it arrives.
+   * @throws LifeboatError or ArchiveError when it is no whole archive; nothing is left of it then
+   */
+  create(
+    file: AsyncIterable<Buffer>,
+    filename: string,
+    key: string | undefined,
+    strategies: Strategies,
+  ): Promise<UploadCreated>;
+  /** @throws LifeboatError `uploadNotFound` */
+  find(id: string): Upload;
+  report(upload: Upload, strategies: Strategies): Promise<Report>;
+  drop(id: string): Promise<void>;
+  /** Keeps an upload from being dropped for its age while it is restored. */
+  hold(id: string): void;
+  release(id: string): void;
+}
+
+/** Left free on the disk whatever an archive says, so that the site can go on working. */
+const FREE_SHARE = 0.9;
+const MAX_ENTRIES = 4_000_000;
+
+export function createUploads(
+  strapi: Core.Strapi,
+  roots: StagingRoots,
+  config: LifeboatConfig,
+): Uploads {
+  const dataTransfer = loadDataTransfer(strapi);
+  const uploads = new Map<string, Upload>();
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const service: Uploads = {
+    async create(file, filename, key, strategies) {
+      const id = randomUUID();
+      const folders = await makeFolders(id);
+      try {
+        let bytes = 0;
+        async function* counted(): AsyncGenerator<Buffer> {
+          for await (const chunk of file) {
+            bytes += chunk.length;
+            yield chunk;
+          }
+        }
+        const { form, entries } = await openArchive(counted(), {
+          key: async () => (key ? deriveCipherKey(key) : undefined),
+          maxUnpackedBytes: config.maxUnpackedBytes ?? (await freeBytes(folders)),
+          maxEntries: MAX_ENTRIES,
+        });
+        const { counts, ...found } = await ingest(entries, folders);
+        const archive: ArchiveSummary = {
+          filename,
+          bytes,
+          ...form,
+          ...found,
+          links: counts.links,
+          configuration: counts.configuration,
+        };
+        const upload = { id, folders, archive };
+        const report = await service.report(upload, strategies);
+        uploads.set(id, upload);
+        service.release(id);
+        return { id, archive, report };
+      } catch (error) {
+        await removeFolders(folders);
+        throw error;
+      }
+    },
+
+    find(id) {
+      const upload = uploads.get(id);
+      if (!upload) throw new LifeboatError('uploadNotFound');
+      return upload;
+    },
+
+    async report({ folders }, strategies) {
+      const source = createStagingSource(folders);
+      const site = dataTransfer.strapi.providers.createLocalStrapiSourceProvider({
+        getStrapi: () => strapi,
+        autoDestroy: false,
+      });
+      site.strapi = strapi;
+      const blockers = await checkIntegrity(
+        dataTransfer,
+        source,
+        // Only what the check asks for; a destination that could be written to is not needed.
+        {
+          name: 'destination::lifeboat-report',
+          type: 'destination',
+          getMetadata: () => site.getMetadata(),
+          getSchemas: () => site.getSchemas(),
+        },
+        strategies,
+      );
+      return {
+        ...strategies,
+        site: { strapiVersion: strapi.config.get<string>('info.strapi') },
+        blockers: blockers.map((blocker) => blocker.toBody()),
+      };
+    },
+
+    async drop(id) {
+      const { folders } = service.find(id);
+      uploads.delete(id);
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+      await removeFolders(folders);
+    },
+
+    hold(id) {
+      clearTimeout(timers.get(id));
+    },
+
+    release(id) {
+      clearTimeout(timers.get(id));
+      const timer = setTimeout(
+        () => service.drop(id).catch((error) => strapi.log.warn(`[lifeboat] ${String(error)}`)),
+        config.keepUploadsFor * 60_000,
+      );
+      timer.unref();
+      timers.set(id, timer);
+    },
+  };
+  return service;
+
+  async function makeFolders(id: string): Promise<StagingFolders> {
+    const folders = { dir: path.join(roots.content, id), assetsDir: path.join(roots.assets, id) };
+    await roots.claim();
+    await mkdir(folders.dir, { recursive: true, mode: 0o700 });
+    await mkdir(folders.assetsDir, { recursive: true, mode: 0o700 });
+    return folders;
+  }
+
+  async function removeFolders({ dir, assetsDir }: StagingFolders): Promise<void> {
+    await rm(dir, { recursive: true, force: true });
+    await rm(assetsDir, { recursive: true, force: true });
+  }
+
+  async function freeBytes({ dir, assetsDir }: StagingFolders): Promise<number> {
+    const free = await Promise.all(
+      [dir, assetsDir].map(async (folder) => {
+        const { bavail, bsize } = await statfs(folder);
+        return bavail * bsize;
+      }),
+    );
+    return Math.min(...free) * FREE_SHARE;
+  }
+}

@@ -1,0 +1,19 @@
+import type { StageName } from '../../../shared/contract';
+
+export interface StageFigures {
+  count: number;
+  bytes: number;
+  totalCount?: number;
+  totalBytes?: number;
+}
+
+/** Who wants to know how a transfer gets on. Called often; must be quick. */
+export interface TransferObserver {
+  stageStarted(stage: StageName): void;
+  stageProgressed(stage: StageName, figures: StageFigures): void;
+  stageEnded(stage: StageName, outcome: 'done' | 'skipped' | 'failed'): void;
+  /** Something is left out or odd, and the transfer goes on. */
+  warned(message: string): void;
+  /** From here on the transfer can't be stopped. */
+  committing(): void;
+}

@@ -1,0 +1,73 @@
+import type * as DataTransfer from '@strapi/data-transfer';
+import type { IDestinationProvider, ISourceProvider } from '@strapi/data-transfer/dist/engine';
+import { STAGES, type StageName } from '../../../shared/contract';
+import { engineErrorToLifeboat } from './integrity';
+import { type Scope, engineFilters } from './filter';
+import type { TransferObserver } from './observer';
+
+export interface Transfer {
+  source: ISourceProvider;
+  destination: IDestinationProvider;
+  scope: Scope;
+  observer: TransferObserver;
+  signal: AbortSignal;
+}
+
+/**
+ * Runs one transfer through Strapi's engine. Versions and schemas are not judged here: {@link checkIntegrity} does
+ * it before the destination is touched, with errors that name everything at once.
+ * @throws the signal's reason when aborted; otherwise the providers' own error, or a LifeboatError
+ */
+export async function runTransfer(
+  dataTransfer: typeof DataTransfer,
+  { source, destination, scope, observer, signal }: Transfer,
+): Promise<void> {
+  const engine = dataTransfer.engine.createTransferEngine(source, destination, {
+    versionStrategy: 'ignore',
+    schemaStrategy: 'ignore',
+    ...engineFilters(scope),
+  });
+  observe(engine, observer);
+  for (const stage of STAGES) {
+    if (engine.shouldSkipStage(stage)) observer.stageEnded(stage, 'skipped');
+  }
+
+  // The engine's abort always rejects, with an error that says no more than the signal does.
+  const abort = (): void => void engine.abortTransfer().catch(() => undefined);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await engine.transfer();
+  } catch (error) {
+    throw signal.aborted ? signal.reason : engineErrorToLifeboat(error);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+type Engine = ReturnType<typeof DataTransfer.engine.createTransferEngine>;
+
+function observe(engine: Engine, observer: TransferObserver): void {
+  const { stream } = engine.progress;
+  const progressed = (stage: StageName): void => {
+    const data = engine.progress.data[stage];
+    if (data) observer.stageProgressed(stage, data);
+  };
+  stream.on('stage::start', ({ stage }: { stage: StageName }) => {
+    observer.stageStarted(stage);
+    progressed(stage);
+  });
+  stream.on('stage::progress', ({ stage }: { stage: StageName }) => progressed(stage));
+  stream.on('stage::finish', ({ stage }: { stage: StageName }) =>
+    observer.stageEnded(stage, 'done'),
+  );
+  stream.on('stage::skip', ({ stage }: { stage: StageName }) =>
+    observer.stageEnded(stage, 'skipped'),
+  );
+  stream.on('stage::error', ({ stage }: { stage: StageName }) =>
+    observer.stageEnded(stage, 'failed'),
+  );
+  engine.diagnostics.onDiagnostic(({ kind, details }) => {
+    if (kind === 'warning') observer.warned(details.message);
+  });
+}

@@ -1,0 +1,72 @@
+import type { JsonlStage } from './staging';
+import { ArchiveError } from '../../archive';
+import type { AssetMetadata } from './staging';
+
+type Shape = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Shape =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isRef = (value: unknown): boolean => typeof value === 'number' || isText(value);
+const isEnd = (value: unknown): boolean =>
+  isObject(value) && isText(value.type) && isRef(value.ref);
+
+/** What a line must have at the least for the engine and its destination to work on it. */
+const CHECKS: Record<JsonlStage, (record: Shape) => boolean> = {
+  schemas: (record) => isText(record.uid) && isObject(record.attributes),
+  entities: (record) => isText(record.type) && isRef(record.id) && isObject(record.data),
+  links: (record) => isEnd(record.left) && isEnd(record.right),
+  configuration: (record) => isText(record.type) && isObject(record.value),
+};
+
+/** @throws ArchiveError `archiveDamaged` when the line is no JSON or not a record of this stage */
+export function parseRecord(stage: JsonlStage, line: Buffer, entry: string): Shape {
+  const record = parseJson(line, entry);
+  if (!isObject(record) || !CHECKS[stage](record)) throw damaged(entry, 'record');
+  return record;
+}
+
+/** @throws ArchiveError `archiveDamaged` */
+export function parseJson(text: Buffer, entry: string): unknown {
+  try {
+    return JSON.parse(text.toString());
+  } catch (cause) {
+    throw damaged(entry, 'json', cause);
+  }
+}
+
+/**
+ * The same demands as the official file source has (`validateAssetMetadata`), and one more: the name under which the
+ * upload provider will store the file is a bare name.
+ * @throws ArchiveError `archiveDamaged`, or `archiveUnsafe` for a name that is a path
+ */
+export function checkAssetMetadata(value: unknown, filename: string, entry: string): AssetMetadata {
+  if (!isObject(value)) throw damaged(entry, 'assetMetadata');
+  const { id, size, name, hash, mime, url, ext, type, mainHash } = value;
+  const optional = [ext, type, mainHash].every(
+    (field) => field == null || typeof field === 'string',
+  );
+  const required = [name, hash, mime, url].every(isText);
+  const numbers =
+    Number.isInteger(id) && Number(id) > 0 && Number.isFinite(size) && Number(size) >= 0;
+  if (!optional || !required || !numbers) throw damaged(entry, 'assetMetadata');
+
+  const stored = `${hash as string}${(ext as string | null | undefined) ?? ''}`;
+  if (!isBareName(stored)) throw new ArchiveError('archiveUnsafe', { entry: stored });
+  // Old exports wrote the name of a file without an extension as `<hash>null`.
+  if (filename !== stored && filename !== `${hash as string}${ext as string | null | undefined}`) {
+    throw damaged(entry, 'assetName');
+  }
+  return value as AssetMetadata;
+}
+
+/** Dot files are refused too: the staging itself lives in one, and no upload is ever called so. */
+export function isBareName(name: string): boolean {
+  return (
+    name !== '' && !name.startsWith('.') && !/[/\\\0]/.test(name) && Buffer.byteLength(name) <= 255
+  );
+}
+
+function damaged(entry: string, problem: string, cause?: unknown): ArchiveError {
+  return new ArchiveError('archiveDamaged', { entry, problem }, { cause });
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
+import { splitLines } from '../../archive';
+import {
+  type AssetIndexLine,
+  type JsonlStage,
+  type StagedAsset,
+  type StagingFolders,
+  assetIndexPath,
+  assetPath,
+  jsonlPath,
+  metadataPath,
+} from './staging';
+
+type Schemas = Awaited<ReturnType<NonNullable<ISourceProvider['getSchemas']>>>;
+
+/**
+ * The engine's source that reads a staging. Assets come as {@link StagedAsset}: without a stream, since whoever takes
+ * them may rather rename the file than read it. (The engine passes an asset without a stream on as it is.)
+ */
+export function createStagingSource(folders: StagingFolders): ISourceProvider {
+  const jsonlStream = (stage: JsonlStage): Readable =>
+    Readable.from(readJsonl(jsonlPath(folders, stage)));
+
+  return {
+    name: 'source::lifeboat-staging',
+    type: 'source',
+    async getMetadata() {
+      return JSON.parse(await readFile(metadataPath(folders), 'utf8'));
+    },
+    async getSchemas() {
+      const schemas: NonNullable<Schemas> = {};
+      for await (const schema of readJsonl(jsonlPath(folders, 'schemas'))) {
+        schemas[(schema as { uid: string }).uid] = schema as NonNullable<Schemas>[string];
+      }
+      return schemas;
+    },
+    createSchemasReadStream: () => jsonlStream('schemas'),
+    createEntitiesReadStream: () => jsonlStream('entities'),
+    createLinksReadStream: () => jsonlStream('links'),
+    createConfigurationReadStream: () => jsonlStream('configuration'),
+    createAssetsReadStream: () => Readable.from(readStagedAssets(folders)),
+  };
+}
+
+/** The assets of a staging in the archive's order. */
+export async function* readStagedAssets(folders: StagingFolders): AsyncGenerator<StagedAsset> {
+  for await (const line of readJsonl(assetIndexPath(folders))) {
+    const { filename, file, size, metadata } = line as AssetIndexLine;
+    yield { filename, path: assetPath(folders, file), size, metadata };
+  }
+}
+
+async function* readJsonl(file: string): AsyncGenerator<unknown> {
+  for await (const line of splitLines(createReadStream(file))) yield JSON.parse(line.toString());
+}

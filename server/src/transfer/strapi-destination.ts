@@ -1,0 +1,190 @@
+import { Writable } from 'node:stream';
+import type * as DataTransfer from '@strapi/data-transfer';
+import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
+import type { Core } from '@strapi/types';
+import { LifeboatError } from '../errors';
+import type { AssetStore, OldAsset } from './assets/asset-store';
+import { FILE_UID, type Scope } from './filter';
+import type { TransferObserver } from './observer';
+import type { StagedAsset } from './staging/staging';
+import { type LongTransaction, openTransaction } from './transaction';
+
+const OLD_FILES_PAGE = 500;
+
+/**
+ * The running site as the engine's destination. Rows go through Strapi's own local provider; what it does with files
+ * (it deletes the site's before it has the new ones, and holds each in memory) is ours, and so is the transaction,
+ * whose end it does not wait for.
+ *
+ * 1. bootstrap: open the transaction               | rollback: roll it back
+ * 2. beforeTransfer: note old files, delete rows   | (in the transaction)
+ * 3. stages: write rows, put files                 | rollback: the store takes its files back
+ * 4. close: commit, then let the store swap files  | none: the commit decides
+ */
+export function createStrapiDestination(
+  dataTransfer: typeof DataTransfer,
+  strapi: Core.Strapi,
+  scope: Scope,
+  store: AssetStore,
+  observer: TransferObserver,
+): IDestinationProvider {
+  const official = dataTransfer.strapi.providers.createLocalStrapiDestinationProvider({
+    getStrapi: () => strapi,
+    autoDestroy: false,
+    strategy: 'restore',
+    restore: officialRestoreOptions(strapi, scope),
+  });
+  official.onWarning = (message) => observer.warned(message);
+  let transaction: LongTransaction | undefined;
+  let rolledBack = false;
+
+  return {
+    name: 'destination::lifeboat-strapi',
+    type: 'destination',
+    getMetadata: () => official.getMetadata(),
+    getSchemas: () => official.getSchemas(),
+    createEntitiesWriteStream: () => official.createEntitiesWriteStream(),
+    createLinksWriteStream: () => official.createLinksWriteStream(),
+    createConfigurationWriteStream: () => official.createConfigurationWriteStream(),
+    createAssetsWriteStream: () => createAssetsWriteStream(strapi, attached, store, observer),
+
+    async bootstrap() {
+      strapi.db.lifecycles.disable();
+      const opened = await openTransaction(strapi);
+      transaction = opened;
+      official.strapi = strapi;
+      official.transaction = {
+        attach: opened.attach as OfficialTransaction['attach'],
+        end: () => true,
+        rollback: async () => true,
+      };
+    },
+    async beforeTransfer() {
+      if (scope.has('files') && replacesFiles(scope))
+        await attached(() => noteOldFiles(strapi, store));
+      await official.beforeTransfer();
+    },
+    async close() {
+      try {
+        if (transaction && !rolledBack) await commit();
+      } finally {
+        strapi.db.lifecycles.enable();
+      }
+    },
+    async rollback() {
+      rolledBack = true;
+      await transaction?.rollback();
+      await store.rollback();
+    },
+  };
+
+  function attached<T>(work: () => Promise<T>): Promise<T> {
+    if (!transaction) throw new Error('The transaction is not open');
+    return transaction.attach(work);
+  }
+
+  async function commit(): Promise<void> {
+    observer.committing();
+    try {
+      await transaction!.commit();
+    } catch (error) {
+      await store.rollback();
+      throw error;
+    }
+    try {
+      await store.commit();
+    } catch (cause) {
+      throw new LifeboatError('filesNotPlaced', {}, { cause });
+    }
+  }
+}
+
+/** Files whose rows stay must stay too. */
+function replacesFiles(scope: Scope): boolean {
+  return scope.has('content') && scope.includes(FILE_UID);
+}
+
+type OfficialProvider = ReturnType<
+  typeof DataTransfer.strapi.providers.createLocalStrapiDestinationProvider
+>;
+type OfficialTransaction = NonNullable<OfficialProvider['transaction']>;
+type OfficialRestore = NonNullable<OfficialProvider['options']['restore']>;
+
+/** What is deleted before loading; follows `parseRestoreFromOptions` of `@strapi/strapi` cli/utils/data-transfer. */
+function officialRestoreOptions(strapi: Core.Strapi, scope: Scope): OfficialRestore {
+  const types = Object.keys(strapi.contentTypes);
+  const config = scope.has('config');
+  const entities: OfficialRestore['entities'] = {
+    exclude: types.filter((uid) => !scope.includes(uid)),
+  };
+  if (!scope.has('content')) entities.include = [];
+  // Without a list, models that are no content types go as well, and the configuration is among them.
+  else if (scope.onlyContentTypes || !config) entities.include = types.filter(scope.includes);
+  return { entities, assets: false, configuration: { webhook: config, coreStore: config } };
+}
+
+async function noteOldFiles(strapi: Core.Strapi, store: AssetStore): Promise<void> {
+  let lastId = 0;
+  for (;;) {
+    const rows = (await strapi.db.query(FILE_UID).findMany({
+      where: { id: { $gt: lastId } },
+      orderBy: { id: 'asc' },
+      limit: OLD_FILES_PAGE,
+    })) as (OldAsset & { id: number; formats?: Record<string, OldAsset> | null })[];
+    for (const row of rows) {
+      await store.replace(row);
+      for (const format of Object.values(row.formats ?? {})) {
+        await store.replace({ ...format, provider: row.provider });
+      }
+      lastId = row.id;
+    }
+    if (rows.length < OLD_FILES_PAGE) return;
+  }
+}
+
+/** Hands each staged file to the store and tells its row where it is now. */
+function createAssetsWriteStream(
+  strapi: Core.Strapi,
+  attached: <T>(work: () => Promise<T>) => Promise<T>,
+  store: AssetStore,
+  observer: TransferObserver,
+): Writable {
+  const figures = { count: 0, bytes: 0 };
+
+  async function write(asset: StagedAsset): Promise<void> {
+    const url = await store.put(asset);
+    await attached(() => updateAddress(strapi, asset, url, store.provider));
+    figures.count += 1;
+    figures.bytes += asset.size;
+    observer.stageProgressed('assets', figures);
+  }
+
+  return new Writable({
+    objectMode: true,
+    write(asset: StagedAsset, _encoding, callback) {
+      write(asset).then(() => callback(), callback);
+    },
+  });
+}
+
+/** Only an archive of a site with another provider or address needs it. Rows have new ids, so the hash finds them. */
+async function updateAddress(
+  strapi: Core.Strapi,
+  { metadata }: StagedAsset,
+  url: string,
+  provider: string,
+): Promise<void> {
+  const { type, hash, mainHash } = metadata;
+  if (metadata.url === url && (type || metadata.provider === provider)) return;
+  const files = strapi.db.query(FILE_UID);
+  if (!type) {
+    await files.updateMany({ where: { hash }, data: { url, provider } });
+    return;
+  }
+  for (const row of await files.findMany({ where: { hash: mainHash } })) {
+    const formats = row.formats as Record<string, { url: string }> | null;
+    if (!formats?.[type]) continue;
+    formats[type].url = url;
+    await files.update({ where: { id: row.id }, data: { formats } });
+  }
+}

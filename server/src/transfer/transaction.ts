@@ -1,0 +1,57 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Core } from '@strapi/types';
+
+type Trx = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
+
+/** A database transaction that stays open across the stages of a transfer. */
+export interface LongTransaction {
+  /** Runs `work` inside: whatever it asks of `strapi.db.query` joins the transaction. */
+  attach<T>(work: (trx: Trx) => T | Promise<T>): Promise<T>;
+  /** Resolves when the database has committed. @throws the database's error; then nothing was written */
+  commit(): Promise<void>;
+  /** Resolves when the database has rolled back. Never rejects. */
+  rollback(): Promise<void>;
+}
+
+const ROLLED_BACK = Symbol('rolled back');
+
+/**
+ * Opens a transaction on one connection and keeps it. Strapi's `db.transaction` finds the current transaction by
+ * async context, so the context of its callback is captured and work is run in it.
+ * @throws when no connection can be had
+ */
+export async function openTransaction(strapi: Core.Strapi): Promise<LongTransaction> {
+  let decide!: { commit: () => void; rollback: (reason: unknown) => void };
+  const decision = new Promise<void>((commit, rollback) => {
+    decide = { commit, rollback };
+  });
+  decision.catch(() => undefined);
+
+  let ended!: Promise<void>;
+  const { trx, inContext } = await new Promise<{
+    trx: Trx;
+    inContext: ReturnType<typeof AsyncLocalStorage.snapshot>;
+  }>((opened, failed) => {
+    ended = (async () => {
+      await strapi.db.transaction(async (open: { trx: Trx }) => {
+        opened({ trx: open.trx, inContext: AsyncLocalStorage.snapshot() });
+        await decision;
+      });
+    })();
+    ended.catch(failed);
+  });
+
+  return {
+    async attach(work) {
+      return inContext(async () => work(trx));
+    },
+    async commit() {
+      decide.commit();
+      await ended;
+    },
+    async rollback() {
+      decide.rollback(ROLLED_BACK);
+      await ended.catch(() => undefined);
+    },
+  };
+}
