@@ -120,7 +120,7 @@ function createRecordsIntake(folders: StagingFolders) {
         }
       }
       const file = await fileOf(stage);
-      await pipeline(checkedLines(), inBlocks, file.createWriteStream({ autoClose: false }));
+      for await (const block of inBlocks(checkedLines())) await file.appendFile(block);
     },
     async close(): Promise<void> {
       for (const stage of JSONL_STAGES) await fileOf(stage);
