@@ -56,14 +56,14 @@ export interface SiteOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** A site without content but with an admin; or with all that `template` has, which must not be running. */
-export async function createSite(template?: Site, { env = {} }: SiteOptions = {}): Promise<Site> {
+/** A site without anything in it; or with all that the site in the folder `template` has, which must not be running. */
+export async function createSite(template?: string, { env = {} }: SiteOptions = {}): Promise<Site> {
   const dir = await mkdtemp(path.join(tmpdir(), 'lifeboat-site-'));
   const site = siteIn(dir, await freePort(), env);
   await mkdir(site.uploadsDir, { recursive: true });
   if (template) {
-    await cp(path.join(template.dir, 'data.db'), path.join(dir, 'data.db'));
-    await cp(template.uploadsDir, site.uploadsDir, { recursive: true });
+    await cp(path.join(template, 'data.db'), path.join(dir, 'data.db'));
+    await cp(path.join(template, 'public/uploads'), site.uploadsDir, { recursive: true });
   }
   return site;
 }
