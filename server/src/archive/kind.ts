@@ -4,6 +4,7 @@ export type ContentKind = 'tar' | 'gzip' | 'foreign' | 'opaque';
 /** How much of a file's start {@link detectKind} wants to see: one tar header. */
 export const HEAD_BYTES = 512;
 
+const MAGIC_OFFSET = 257;
 const CHECKSUM_OFFSET = 148;
 const CHECKSUM_BYTES = 8;
 const GZIP_DEFLATE = 8;
@@ -46,9 +47,13 @@ function isGzip(head: Buffer): boolean {
   );
 }
 
-/** A tar header's checksum is the sum of its bytes with the checksum's own counted as spaces. */
+/**
+ * A tar header's checksum is the sum of its bytes with the checksum's own counted as spaces. A header that says `ustar`
+ * is one even when its sum is wrong: it is damaged, not enciphered.
+ */
 function isTarHeader(head: Buffer): boolean {
   if (head.length < HEAD_BYTES) return false;
+  if (head.toString('latin1', MAGIC_OFFSET, MAGIC_OFFSET + 5) === 'ustar') return true;
   let sum = 0;
   for (let i = 0; i < HEAD_BYTES; i += 1) {
     const inChecksum = i >= CHECKSUM_OFFSET && i < CHECKSUM_OFFSET + CHECKSUM_BYTES;

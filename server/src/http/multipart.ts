@@ -57,7 +57,8 @@ export async function receiveUpload<T>(
     throw error;
   } finally {
     parser.destroy();
-    req.resume();
+    // Not before the feeder has let go of the request: a stream with two readers does not flow.
+    void feeding.catch(() => undefined).then(() => req.resume());
   }
 }
 

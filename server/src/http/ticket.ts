@@ -1,19 +1,21 @@
 import type { Context, Next } from 'koa';
 import { TICKET_HEADER } from '../../../shared/contract';
 
+const OURS = /^\/lifeboat\//;
 const DOWNLOAD = /^\/lifeboat\/exports\/[^/]+\/download$/;
 /** Strapi's CORS allows `Authorization` from an admin on another origin, but no header of ours. */
 const SCHEME = 'Lifeboat ';
 
 /**
- * Takes the ticket out of a download's address before anything else sees it: `strapi::logger` writes the whole
- * address, query included.
+ * Takes the ticket out of an address before anything else sees it: `strapi::logger` writes the whole address, query
+ * included. Only a download may bring it there, but whoever tries elsewhere should not find it in the log either.
  */
 export async function hideTicket(ctx: Context, next: Next): Promise<void> {
-  if (DOWNLOAD.test(ctx.path)) {
-    ctx.state.lifeboatTicket = firstOf(ctx.query.ticket);
-    ctx.url = ctx.path;
-    ctx.originalUrl = ctx.path;
+  if (OURS.test(ctx.path) && ctx.query.ticket !== undefined) {
+    const { ticket, ...rest } = ctx.query;
+    if (DOWNLOAD.test(ctx.path)) ctx.state.lifeboatTicket = [ticket].flat()[0];
+    ctx.query = rest;
+    ctx.originalUrl = ctx.url;
   }
   await next();
 }
@@ -23,8 +25,4 @@ export function readTicket(ctx: Context): string {
   const authorization = ctx.get('Authorization');
   if (authorization.startsWith(SCHEME)) return authorization.slice(SCHEME.length);
   return ctx.state.lifeboatTicket ?? ctx.get(TICKET_HEADER);
-}
-
-function firstOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }
