@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Content, contentOf, hashFiles } from './support/content';
 import { type EditableArchive, editArchive } from './support/edit-archive';
 import { startSite } from './support/fixtures';
+import { stagedIn } from './support/staging';
 import { type Site, exportFrom, upload } from './support/site';
 
 const exec = promisify(execFile);
@@ -112,6 +113,35 @@ const BAD: [what: string, code: string, make: () => Buffer | Promise<Buffer>, ke
         }),
       ),
   ],
+  [
+    'a row of the media library that names a path',
+    'archiveUnsafe',
+    () =>
+      edited(({ editRecords }) =>
+        editRecords<{ type: string; data: object }>('entities', (record) =>
+          record.type === 'plugin::upload.file'
+            ? { ...record, data: { ...record.data, hash: '../../../escaped' } }
+            : record,
+        ),
+      ),
+  ],
+  [
+    'a logo of the admin that names a path',
+    'archiveUnsafe',
+    () =>
+      edited((archive) =>
+        writeFile(
+          inFolder(archive, 'configuration/configuration_00009.jsonl'),
+          JSON.stringify({
+            type: 'core-store',
+            value: {
+              key: 'core_admin_project-settings',
+              value: { menuLogo: { hash: '../../escaped', ext: '.png', buffer: 'AAAA' } },
+            },
+          }),
+        ),
+      ),
+  ],
   ['a path that climbs out', 'archiveUnsafe', () => withName('assets/uploads/../../../escaped')],
   ['an absolute path', 'archiveUnsafe', () => withName('/tmp/escaped')],
   [
@@ -181,18 +211,3 @@ afterAll(async () => {
   // Only the two good ones are left.
   expect(await stagedIn(site)).toHaveLength(4);
 });
-
-/** The folders of uploads, of content and of files. */
-async function stagedIn(target: Site): Promise<string[]> {
-  const found: string[] = [];
-  for (const parent of [
-    path.join(target.dir, 'staging'),
-    path.join(target.uploadsDir, '.lifeboat'),
-  ]) {
-    for (const owner of await readdir(parent)) {
-      const names = await readdir(path.join(parent, owner));
-      found.push(...names.filter((name) => name !== 'owner.json'));
-    }
-  }
-  return found;
-}

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportCreated, JobCreated, JobList } from '../shared/contract';
 import { startSite } from './support/fixtures';
+import { stagedIn } from './support/staging';
 import { type Site, exportFrom, getJob, jobEnd, upload } from './support/site';
 
 const KEY = 'only-the-owner-knows-this';
@@ -231,11 +232,7 @@ describe('malformed multipart', () => {
     socket.destroy();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect((await fetch(`${site.url}/_health`)).status).toBe(204);
-    for (const parent of ['staging', 'public/uploads/.lifeboat']) {
-      for (const owner of await readdir(path.join(site.dir, parent))) {
-        expect(await readdir(path.join(site.dir, parent, owner))).toEqual(['owner.json']);
-      }
-    }
+    expect(await stagedIn(site)).toEqual([]);
   });
 });
 

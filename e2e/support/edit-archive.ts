@@ -12,10 +12,10 @@ export interface EditableArchive {
   /** Packs the folder again, with the system's tar. */
   pack(...names: string[]): Promise<Buffer>;
   editJson(file: string, change: (value: Record<string, unknown>) => void): Promise<void>;
-  /** Changes every record of a stage; a change to `null` drops it. */
+  /** Changes every record of a stage; `null` drops it, a list puts several in its place. */
   editRecords<T = Record<string, unknown>>(
     folder: string,
-    change: (record: T) => object | null,
+    change: (record: T) => object | object[] | null,
   ): Promise<void>;
 }
 
@@ -58,8 +58,7 @@ function editable(dir: string): EditableArchive {
         const target = path.join(dir, folder, name);
         const lines = (await readFile(target, 'utf8')).split('\n').filter(Boolean);
         const changed = lines
-          .map((line) => change(JSON.parse(line)))
-          .filter((record) => record !== null)
+          .flatMap((line) => change(JSON.parse(line)) ?? [])
           .map((record) => JSON.stringify(record));
         await writeFile(target, `${changed.join('\n')}\n`);
       }

@@ -16,6 +16,8 @@ export interface UploadProvider {
   uploadStream?(file: ProviderFile): Promise<void>;
   upload(file: ProviderFile): Promise<void>;
   delete(file: ProviderFile): Promise<void>;
+  isPrivate(): Promise<boolean> | boolean;
+  getSignedUrl(file: ProviderFile): Promise<{ url: string }>;
 }
 
 /** The name in `config/plugins`, `local` when nothing is said. */
@@ -35,4 +37,15 @@ export function uploadsFolder(strapi: Core.Strapi): string {
 /** The address that the local provider gives a file. */
 export function localUrl(filename: string): string {
   return `/uploads/${filename}`;
+}
+
+/** Where a file's bytes can be fetched: a private storage of the configured provider wants a signature. */
+export async function signedUrl(
+  strapi: Core.Strapi,
+  providerName: string,
+  file: ProviderFile,
+): Promise<string> {
+  const provider = uploadProvider(strapi);
+  if (providerName !== uploadProviderName(strapi) || !(await provider.isPrivate())) return file.url;
+  return (await provider.getSignedUrl({ ...file })).url;
 }

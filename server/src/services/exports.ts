@@ -87,7 +87,7 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
           job.bytesSent = (job.bytesSent ?? 0) + bytes;
         },
       });
-      const destination = createArchiveDestination(writer, settings.maxJsonlBytes);
+      const destination = createArchiveDestination(writer, settings.maxJsonlBytes, job);
       response.once('close', () => {
         if (!response.writableFinished) job.cancel('the download was interrupted');
       });

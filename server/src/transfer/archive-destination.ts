@@ -1,15 +1,10 @@
 import { Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import { type ArchiveWriter, createJsonlWriter } from '../archive';
+import type { SiteAsset } from './assets/site-assets';
+import type { TransferObserver } from './observer';
 
 type Metadata = Parameters<NonNullable<IDestinationProvider['setMetadata']>>[1];
-
-interface Asset {
-  filename: string;
-  metadata: unknown;
-  stats: { size: number };
-  stream: AsyncIterable<Buffer>;
-}
 
 /**
  * The engine's destination that writes the official archive format (`@strapi/data-transfer` file/providers), with
@@ -18,6 +13,7 @@ interface Asset {
 export function createArchiveDestination(
   archive: ArchiveWriter,
   maxJsonlBytes: number,
+  observer: TransferObserver,
 ): IDestinationProvider {
   let metadata: Metadata | undefined;
   let failed = false;
@@ -43,7 +39,7 @@ export function createArchiveDestination(
     createEntitiesWriteStream: () => jsonlStream('entities'),
     createLinksWriteStream: () => jsonlStream('links'),
     createConfigurationWriteStream: () => jsonlStream('configuration'),
-    createAssetsWriteStream: () => objectWritable((asset: Asset) => writeAsset(archive, asset)),
+    createAssetsWriteStream: () => objectWritable(createAssetWriter(archive, observer)),
     async close() {
       if (!failed) await archive.finish();
     },
@@ -55,10 +51,31 @@ export function createArchiveDestination(
 }
 
 /** Metadata before the file: that order lets a reader place the file's bytes as they come. */
-async function writeAsset(archive: ArchiveWriter, asset: Asset): Promise<void> {
-  const { filename, metadata, stats, stream } = asset;
-  await archive.add(`assets/metadata/${filename}.json`, Buffer.from(JSON.stringify(metadata)));
-  await archive.addStream(`assets/uploads/${filename}`, stats.size, stream);
+function createAssetWriter(
+  archive: ArchiveWriter,
+  observer: TransferObserver,
+): (asset: SiteAsset) => Promise<void> {
+  const figures = { count: 0, bytes: 0 };
+
+  async function* counted(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of content) {
+      figures.bytes += chunk.length;
+      observer.stageProgressed('assets', figures);
+      yield chunk;
+    }
+  }
+
+  return async ({ filename, metadata, open }) => {
+    const opened = await open();
+    if (!opened) {
+      observer.warned(`The file ${filename} is missing in the media library's storage.`);
+      return;
+    }
+    await archive.add(`assets/metadata/${filename}.json`, Buffer.from(JSON.stringify(metadata)));
+    await archive.addStream(`assets/uploads/${filename}`, opened.size, counted(opened.content));
+    figures.count += 1;
+    observer.stageProgressed('assets', figures);
+  };
 }
 
 function objectWritable<T>(

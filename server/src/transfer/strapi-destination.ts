@@ -3,13 +3,12 @@ import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
 import { LifeboatError } from '../errors';
-import type { AssetStore, OldAsset } from './assets/asset-store';
+import type { AssetStore } from './assets/asset-store';
+import { fileRows } from './assets/file-rows';
 import { FILE_UID, type Scope } from './filter';
 import type { TransferObserver } from './observer';
 import type { StagedAsset } from './staging/staging';
 import { type LongTransaction, openTransaction } from './transaction';
-
-const OLD_FILES_PAGE = 500;
 
 /**
  * The running site as the engine's destination. Rows go through Strapi's own local provider; what it does with files
@@ -124,21 +123,11 @@ function officialRestoreOptions(strapi: Core.Strapi, scope: Scope): OfficialRest
 }
 
 async function noteOldFiles(strapi: Core.Strapi, store: AssetStore): Promise<void> {
-  let lastId = 0;
-  for (;;) {
-    const rows = (await strapi.db.query(FILE_UID).findMany({
-      where: { id: { $gt: lastId } },
-      orderBy: { id: 'asc' },
-      limit: OLD_FILES_PAGE,
-    })) as (OldAsset & { id: number; formats?: Record<string, OldAsset> | null })[];
-    for (const row of rows) {
-      await store.replace(row);
-      for (const format of Object.values(row.formats ?? {})) {
-        await store.replace({ ...format, provider: row.provider });
-      }
-      lastId = row.id;
+  for await (const row of fileRows(strapi)) {
+    await store.replace(row);
+    for (const format of Object.values(row.formats ?? {})) {
+      await store.replace({ ...format, provider: row.provider });
     }
-    if (rows.length < OLD_FILES_PAGE) return;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { JsonlStage } from './staging';
 import { ArchiveError } from '../../archive';
-import type { AssetMetadata } from './staging';
+import { FILE_UID } from '../filter';
+import type { AssetMetadata, JsonlStage } from './staging';
 
 type Shape = Record<string, unknown>;
 
@@ -23,7 +23,32 @@ const CHECKS: Record<JsonlStage, (record: Shape) => boolean> = {
 export function parseRecord(stage: JsonlStage, line: Buffer, entry: string): Shape {
   const record = parseJson(line, entry);
   if (!isObject(record) || !CHECKS[stage](record)) throw damaged(entry, 'record');
+  for (const file of filesNamedBy(stage, record)) checkStoredName(file);
   return record;
+}
+
+/**
+ * What a record tells an upload provider to store, or one day to delete: a row of the media library with its formats,
+ * and the admin's logos, whose bytes stand in the project settings.
+ */
+function filesNamedBy(stage: JsonlStage, record: Shape): Shape[] {
+  if (stage === 'entities' && record.type === FILE_UID) {
+    const file = record.data as Shape;
+    return [file, ...objectsIn(file.formats)];
+  }
+  if (stage === 'configuration') return objectsIn((record.value as Shape).value);
+  return [];
+}
+
+function objectsIn(value: unknown): Shape[] {
+  return isObject(value) ? Object.values(value).filter(isObject) : [];
+}
+
+/** @throws ArchiveError `archiveUnsafe` when a provider would be led to another folder */
+function checkStoredName({ hash, ext }: Shape): void {
+  if (typeof hash !== 'string') return;
+  const stored = `${hash}${typeof ext === 'string' ? ext : ''}`;
+  if (!isBareName(stored)) throw new ArchiveError('archiveUnsafe', { entry: stored });
 }
 
 /** @throws ArchiveError `archiveDamaged` */
@@ -51,8 +76,8 @@ export function checkAssetMetadata(value: unknown, filename: string, entry: stri
     Number.isInteger(id) && Number(id) > 0 && Number.isFinite(size) && Number(size) >= 0;
   if (!optional || !required || !numbers) throw damaged(entry, 'assetMetadata');
 
+  checkStoredName(value);
   const stored = `${hash as string}${(ext as string | null | undefined) ?? ''}`;
-  if (!isBareName(stored)) throw new ArchiveError('archiveUnsafe', { entry: stored });
   // Old exports wrote the name of a file without an extension as `<hash>null`.
   if (filename !== stored && filename !== `${hash as string}${ext as string | null | undefined}`) {
     throw damaged(entry, 'assetName');
