@@ -69,7 +69,7 @@ export function checkAssetMetadata(value: unknown, filename: string, entry: stri
   if (!isObject(value)) throw damaged(entry, 'assetMetadata');
   const { id, size, name, hash, mime, url, ext, type, mainHash } = value;
   const optional = [ext, type, mainHash].every(
-    (field) => field == null || typeof field === 'string',
+    (field) => field === undefined || field === null || typeof field === 'string',
   );
   const required = [name, hash, mime, url].every(isText);
   const numbers =

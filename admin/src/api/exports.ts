@@ -1,0 +1,23 @@
+import { useMutation } from 'react-query';
+import type { ExportCreated, ExportOptions } from '../../../shared/contract';
+import { useBackend, useHttp } from '../host';
+import { startDownload } from './download';
+import { useActiveJob } from './shared';
+
+/** Starts an export: the job begins when the browser asks for its download. */
+export function useStartExport() {
+  const http = useHttp();
+  const { url } = useBackend();
+  const [, setActiveJob] = useActiveJob();
+
+  return useMutation(
+    (options: ExportOptions) => http.post<ExportCreated>('/lifeboat/exports', options),
+    {
+      onSuccess: ({ id, ticket, filename, downloadUrl }, { key }) => {
+        const whole = url + downloadUrl;
+        setActiveJob({ id, kind: 'export', ticket, filename, downloadUrl: whole, key });
+        startDownload(whole);
+      },
+    },
+  );
+}

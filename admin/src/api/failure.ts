@@ -1,0 +1,54 @@
+import type { ApiErrorBody, ErrorCode } from '../../../shared/contract';
+
+/** Why a request or a job failed, in one shape whatever the way it was sent. */
+export interface Failure {
+  /** HTTP status; null when no answer came. */
+  status: number | null;
+  code: ErrorCode | null;
+  /** English, as the server worded it. */
+  message: string;
+  details: Record<string, unknown>;
+}
+
+/** An answer that is not a success, met outside the host's own HTTP client. */
+export class RequestError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+    this.name = 'RequestError';
+  }
+}
+
+export const NO_ANSWER: Failure = { status: null, code: null, message: '', details: {} };
+
+export function failureOfBody(body: unknown, status: number | null): Failure {
+  const error = isRecord(body) && isRecord(body.error) ? body.error : body;
+  if (!isRecord(error)) return { ...NO_ANSWER, status };
+
+  const details = isRecord(error.details) ? error.details : {};
+  return {
+    status: typeof error.status === 'number' ? error.status : status,
+    code: typeof details.code === 'string' ? (details.code as ErrorCode) : null,
+    message: typeof error.message === 'string' ? error.message : '',
+    details,
+  };
+}
+
+/** Reads an error of the host's client by its shape: its class differs from one Strapi to the next. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof RequestError) return error.failure;
+  if (!isRecord(error)) return NO_ANSWER;
+
+  const response = isRecord(error.response) ? error.response : {};
+  const status = typeof error.status === 'number' ? error.status : null;
+  return failureOfBody(response.data, status);
+}
+
+export const failureOfJob = (error: ApiErrorBody): Failure => failureOfBody(error, error.status);
+
+/** True when asking again later may help: no answer at all, or one from a proxy in front of Strapi. */
+export const isPassing = ({ status, code }: Failure) =>
+  code === null && (status === null || status === 429 || status >= 500);
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,67 @@
+import { useMutation, useQuery } from 'react-query';
+import type { JobList, ListedJob } from '../../../shared/contract';
+import { useBackend, useHttp } from '../host';
+import type { Failure } from './failure';
+import { NO_ANSWER, toFailure } from './failure';
+import type { JobView } from './jobView';
+import { isFollowed, viewJob } from './jobView';
+import type { ActiveJob } from './shared';
+import { cancelJob, fetchJob } from './ticket';
+
+const OWN_JOB_MS = 500;
+const OTHERS_JOB_MS = 2000;
+
+/** Never from a cache: it would still show as running what has just ended. */
+export function useJobs() {
+  const http = useHttp();
+  return useQuery(['jobs'], () => http.get<JobList>('/lifeboat/jobs'), { cacheTime: 0 });
+}
+
+/** Follows a job until it ends: one's own by its ticket, somebody else's through the list. */
+export function useJobView(job: ActiveJob): JobView {
+  const own = useOwnJob(job);
+  const others = useOthersJob(job);
+  return job.ticket ? own : others;
+}
+
+function useOwnJob({ id, ticket = '' }: ActiveJob): JobView {
+  const { url } = useBackend();
+  const { data, error } = useQuery(['job', id], () => fetchJob(url, { id, ticket }), {
+    enabled: ticket !== '',
+    refetchIntervalInBackground: true,
+    refetchInterval: (snapshot, query) =>
+      isFollowed(viewJob(snapshot ?? null, failureOf(query.state.error))) && OWN_JOB_MS,
+  });
+  return viewJob(data ?? null, failureOf(error));
+}
+
+function useOthersJob({ id, ticket }: ActiveJob): JobView {
+  const http = useHttp();
+  const { data, error } = useQuery(
+    ['others-job', id],
+    async () => find(await http.get<JobList>('/lifeboat/jobs'), id),
+    {
+      enabled: !ticket,
+      refetchInterval: (found, query) =>
+        isFollowed(viewFound(found, failureOf(query.state.error))) && OTHERS_JOB_MS,
+    },
+  );
+  return viewFound(data, failureOf(error));
+}
+
+/** `null`: the list came and does not have it, so it is gone. */
+function find({ running, recent }: JobList, id: string): ListedJob | null {
+  return [running, ...recent].find((job) => job?.id === id) ?? null;
+}
+
+function viewFound(found: ListedJob | null | undefined, failure: Failure | null): JobView {
+  if (found !== null) return viewJob(found ?? null, failure);
+  return { phase: 'lost', failure: { ...NO_ANSWER, status: 404, code: 'jobNotFound' } };
+}
+
+const failureOf = (error: unknown): Failure | null => (error ? toFailure(error) : null);
+
+export function useCancelJob() {
+  const { url } = useBackend();
+  return useMutation(({ id, ticket = '' }: ActiveJob) => cancelJob(url, { id, ticket }));
+}

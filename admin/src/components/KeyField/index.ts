@@ -1,0 +1,3 @@
+export { CopyButton } from './CopyButton';
+export { generateKey } from './generateKey';
+export { KeyField } from './KeyField';

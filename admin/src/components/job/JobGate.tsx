@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import type { JobKind, ListedJob } from '../../../../shared/contract';
+import { toFailure } from '../../api/failure';
+import { useJobs } from '../../api/jobs';
+import type { ActiveJob } from '../../api/shared';
+import { useActiveJob } from '../../api/shared';
+import { Flex, Loader } from '../../host';
+import { useTranslate } from '../../translations/useTranslate';
+import { ErrorBanner } from '../ErrorBanner';
+import { Stack } from '../Stack';
+import { JobHistory } from './JobHistory';
+import { JobPanel } from './JobPanel';
+
+interface JobGateProps {
+  page: JobKind;
+  children: ReactNode;
+}
+
+/** Shows the job that runs, whoever started it and wherever; else the page's form and its history. */
+export function JobGate({ page, children }: JobGateProps) {
+  const [active] = useActiveJob();
+  return active ? <JobPanel job={active} page={page} /> : <Idle page={page}>{children}</Idle>;
+}
+
+function Idle({ page, children }: JobGateProps) {
+  const t = useTranslate();
+  const { data, error, isLoading } = useJobs();
+  const [, setActiveJob] = useActiveJob();
+
+  const running = data?.running;
+  useEffect(() => {
+    if (running) setActiveJob(follow(running));
+  }, [running, setActiveJob]);
+
+  if (isLoading || running) {
+    return (
+      <Flex justifyContent="center" padding={8}>
+        <Loader>{t('job.connecting')}</Loader>
+      </Flex>
+    );
+  }
+  return (
+    <Stack gap={6}>
+      {error ? <ErrorBanner failure={toFailure(error)} title={t('history.failed')} /> : null}
+      {children}
+      <JobHistory kind={page} jobs={data?.recent ?? []} />
+    </Stack>
+  );
+}
+
+const follow = ({ id, kind, ticket, startedBy, filename }: ListedJob): ActiveJob => ({
+  id,
+  kind,
+  ticket,
+  startedBy,
+  filename,
+});

@@ -1,0 +1,42 @@
+import type { StrapiApp } from '@strapi/strapi/admin';
+import type { ComponentType } from 'react';
+import { PLUGIN_ID } from '../pluginId';
+import en from '../translations/en.json';
+import type { TranslationKey } from '../translations/keys';
+import { messageId } from '../translations/keys';
+
+/** What the host loads from a plugin. */
+export interface AdminPlugin {
+  register(app: StrapiApp): void;
+  bootstrap(): void;
+  registerTrads(options: {
+    locales: string[];
+  }): Promise<Array<{ locale: string; data: Record<string, string> }>>;
+}
+
+interface SettingsSection {
+  id: string;
+  label: TranslationKey;
+  links: Array<{
+    id: string;
+    label: TranslationKey;
+    permission: string;
+    load: () => Promise<{ default: ComponentType }>;
+  }>;
+}
+
+export function addSettingsSection(app: StrapiApp, { id, label, links }: SettingsSection) {
+  // The newer `addSettingsLink` takes a section only in late versions of Strapi 5; this one always has.
+  app.createSettingSection(
+    { id, intlLabel: intlLabel(label) },
+    links.map((link) => ({
+      id: `${PLUGIN_ID}-${link.id}`,
+      to: `${PLUGIN_ID}/${link.id}`,
+      intlLabel: intlLabel(link.label),
+      permissions: [{ action: link.permission, subject: null }],
+      Component: link.load,
+    })),
+  );
+}
+
+const intlLabel = (key: TranslationKey) => ({ id: messageId(key), defaultMessage: en[key] });

@@ -1,0 +1,57 @@
+import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { useStartExport } from '../../api/exports';
+import { toFailure } from '../../api/failure';
+import { ErrorBanner } from '../../components/ErrorBanner';
+import { FieldError } from '../../components/FieldError';
+import { IncludeFields } from '../../components/IncludeFields';
+import { Panel } from '../../components/Panel';
+import { Stack } from '../../components/Stack';
+import { useFocusOnError } from '../../components/useFocusOnError';
+import { Button, Download, Flex } from '../../host';
+import { useTranslate } from '../../translations/useTranslate';
+import { AdvancedFields } from './AdvancedFields';
+import { EncryptionFields } from './EncryptionFields';
+import type { ExportForm as Form, FormErrors } from './form';
+import { NEW_FORM, toOptions, validate } from './form';
+
+export function ExportForm() {
+  const t = useTranslate();
+  const [form, setForm] = useState<Form>(NEW_FORM);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const formElement = useFocusOnError(errors);
+  const start = useStartExport();
+
+  const change = (changes: Partial<Form>) => {
+    setForm({ ...form, ...changes });
+    setErrors({});
+  };
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = validate(form);
+    setErrors(found);
+    if (Object.keys(found).length === 0) start.mutate(toOptions(form));
+  };
+
+  return (
+    <form ref={formElement} onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        <Panel title={t('export.include.title')} hint={t('export.include.hint')}>
+          <IncludeFields included={form.included} onChange={(included) => change({ included })} />
+          {errors.included && <FieldError>{t(errors.included)}</FieldError>}
+        </Panel>
+        <EncryptionFields form={form} errors={errors} onChange={change} />
+        <AdvancedFields form={form} errors={errors} onChange={change} />
+        {start.isError && (
+          <ErrorBanner failure={toFailure(start.error)} title={t('export.startFailed')} />
+        )}
+        <Flex>
+          <Button type="submit" size="L" startIcon={<Download />} loading={start.isLoading}>
+            {t('export.submit')}
+          </Button>
+        </Flex>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * `npm test`: every test, from a fresh clone. Installs what is missing, then runs the unit tests, the tests on real
+ * Strapi sites and those in a real browser, and sums up in a last line. `npm test -- <name>` runs the files whose
+ * name contains it.
+ */
+import { spawn } from 'node:child_process';
+import console from 'node:console';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const app = path.join(root, 'playground/strapi5');
+const results = path.join(root, 'test-results');
+const only = process.argv.slice(2);
+const env = { ...process.env, STRAPI_TELEMETRY_DISABLED: 'true' };
+
+const run = (command, args, options = {}) =>
+  new Promise((resolve) => {
+    console.log(`\n$ ${[path.basename(command), ...args].join(' ')}`);
+    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit', ...options });
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+
+const need = async (what, code) => {
+  if ((await code) !== 0) throw new Error(`${what} failed`);
+};
+
+const bin = (name) => path.join(root, 'node_modules/.bin', name);
+
+async function install() {
+  if (fs.existsSync(path.join(root, 'node_modules/.package-lock.json'))) return;
+  await need('npm ci', run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
+}
+
+/** Debian's browser where there is one to be had; elsewhere Playwright brings its own. */
+async function installBrowser() {
+  if (process.env.CHROMIUM_PATH || fs.existsSync('/usr/bin/chromium')) return;
+  if (fs.existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    await run('apt-get', ['update', '-qq']);
+    const flags = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
+    if ((await run('apt-get', flags)) === 0) return;
+  }
+  await need('Installing a browser', run(bin('playwright'), ['install', 'chromium']));
+}
+
+async function build() {
+  await need('The build of the plugin', run('npm', ['run', '--silent', 'build']));
+  // A real Strapi's own build, so that what the browser gets is this very build of the plugin.
+  await need('The build of the admin', run(bin('strapi'), ['build'], { cwd: app }));
+}
+
+const readJson = (file) =>
+  fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+
+/** @returns how many tests passed, failed and were skipped; a run that left no report counts as a failure */
+async function vitest(name, config) {
+  const report = path.join(results, `${name}.json`);
+  const code = await run(bin('vitest'), [
+    'run',
+    ...(config ? ['-c', config] : []),
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...only,
+  ]);
+  const json = readJson(report);
+  if (!json) return { passed: 0, failed: code === 0 && only.length > 0 ? 0 : 1, skipped: 0 };
+  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = json;
+  const failed = Math.max(numFailedTests, code === 0 ? 0 : 1);
+  return { passed, failed, skipped: numPendingTests + numTodoTests };
+}
+
+async function playwright() {
+  const report = path.join(results, 'browser.json');
+  const code = await run(
+    bin('playwright'),
+    ['test', '--reporter=list,json', '--pass-with-no-tests', ...only],
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+  );
+  const stats = readJson(report)?.stats;
+  if (!stats) return { passed: 0, failed: 1, skipped: 0 };
+  const failed = Math.max(stats.unexpected, code === 0 ? 0 : 1);
+  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
+}
+
+async function main() {
+  await install();
+  await installBrowser();
+  fs.rmSync(results, { recursive: true, force: true });
+  await build();
+
+  const runs = [];
+  if (only.length === 0) {
+    const clean = (await run('npm', ['run', '--silent', 'check'])) === 0;
+    runs.push({ passed: clean ? 1 : 0, failed: clean ? 0 : 1, skipped: 0 });
+  }
+  runs.push(
+    await vitest('unit'),
+    await vitest('sites', 'vitest.e2e.config.ts'),
+    await playwright(),
+  );
+
+  const sum = (key) => runs.reduce((total, counts) => total + counts[key], 0);
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+  if (sum('failed') > 0 || sum('passed') === 0) process.exitCode = 1;
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  console.log('\n0 passed, 1 failed, 0 skipped');
+  process.exitCode = 1;
+});
