@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+/** Where neither is there, Playwright takes the browser that it has installed itself. */
+const executablePath =
+  process.env.CHROMIUM_PATH ?? (existsSync(DEBIAN_CHROMIUM) ? DEBIAN_CHROMIUM : undefined);
+
+/** The admin pages as a person uses them, on real Strapi sites. */
+export default defineConfig({
+  testDir: 'e2e/browser',
+  testMatch: '*.spec.ts',
+  globalSetup: './e2e/browser/global-setup.ts',
+  // A folder of its own: Playwright empties it, and other reports lie beside it.
+  outputDir: 'test-results/browser',
+  reporter: 'list',
+  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  // The documentation's pictures are taken with PICTURES=1 only.
+  ...(process.env.PICTURES ? { grep: /@pictures/ } : { grepInvert: /@pictures/ }),
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 60_000,
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
