@@ -24,6 +24,7 @@ function defaultName(strapi: Core.Strapi): string {
 function clean(text: string): string {
   return text
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^\w.-]+/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '')
     .slice(0, MAX_LENGTH);

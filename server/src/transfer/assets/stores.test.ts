@@ -1,0 +1,152 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProviderFile, UploadProvider } from '../../host/uploads';
+import type { StagedAsset } from '../staging/staging';
+import { createLocalStore } from './local-store';
+import { createProviderStore } from './provider-store';
+
+let dir: string;
+let uploads: string;
+let staging: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'lifeboat-store-'));
+  uploads = path.join(dir, 'uploads');
+  staging = path.join(uploads, '.lifeboat/staging');
+  await mkdir(staging, { recursive: true });
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+async function staged(hash: string, content: string): Promise<StagedAsset> {
+  const file = path.join(staging, hash);
+  await writeFile(file, content);
+  const url = `/uploads/${hash}.txt`;
+  const metadata = { id: 1, name: hash, hash, ext: '.txt', mime: 'text/plain', size: 1, url };
+  return { filename: `${hash}.txt`, path: file, size: content.length, metadata };
+}
+
+const old = (hash: string, provider = 'local') => ({ hash, ext: '.txt', url: hash, provider });
+
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
+  const contents = names.map(async (name) => [
+    name,
+    await readFile(path.join(folder, name), 'utf8'),
+  ]);
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+describe('the local store', () => {
+  const work = (): string => path.join(staging, 'swap');
+
+  beforeEach(async () => {
+    await writeFile(path.join(uploads, 'a.txt'), 'old a');
+    await writeFile(path.join(uploads, 'b.txt'), 'old b');
+    await writeFile(path.join(uploads, 'unknown.txt'), 'not of the library');
+  });
+  const before = {
+    'a.txt': 'old a',
+    'b.txt': 'old b',
+    'unknown.txt': 'not of the library',
+  };
+
+  it('touches nothing until the commit, then swaps', async () => {
+    const store = createLocalStore(uploads, work());
+    for (const hash of ['a', 'b', 'gone']) await store.replace(old(hash));
+    expect(await store.put(await staged('b', 'new b'))).toBe('/uploads/b.txt');
+    expect(await store.put(await staged('c', 'new c'))).toBe('/uploads/c.txt');
+    expect(await filesIn(uploads)).toEqual(before);
+
+    await store.commit();
+    expect(await filesIn(uploads)).toEqual({
+      'b.txt': 'new b',
+      'c.txt': 'new c',
+      'unknown.txt': 'not of the library',
+    });
+    expect(await readdir(staging)).toEqual([]);
+  });
+
+  it('leaves all as it was when rolled back', async () => {
+    const store = createLocalStore(uploads, work());
+    await store.replace(old('a'));
+    await store.put(await staged('b', 'new b'));
+    await store.rollback();
+    expect(await filesIn(uploads)).toEqual(before);
+    expect(await readdir(staging)).toEqual(['b']);
+  });
+
+  it('never removes what is not a bare name, or is kept elsewhere', async () => {
+    await writeFile(path.join(dir, 'outside.txt'), 'outside');
+    const store = createLocalStore(uploads, work());
+    await store.replace(old('../outside'));
+    await store.replace(old('a', 'aws-s3'));
+    await store.put(await staged('c', 'new c'));
+    await store.commit();
+    expect(await readFile(path.join(dir, 'outside.txt'), 'utf8')).toBe('outside');
+    expect(await filesIn(uploads)).toEqual({ ...before, 'c.txt': 'new c' });
+  });
+});
+
+describe.each([{ streams: true }, { streams: false }])('the provider store, %o', ({ streams }) => {
+  let cloud: Map<string, string>;
+  let provider: UploadProvider;
+  const nameOf = ({ hash, ext }: ProviderFile): string => `${hash}${ext}`;
+
+  beforeEach(() => {
+    cloud = new Map([
+      ['a.txt', 'old a'],
+      ['b.txt', 'old b'],
+    ]);
+    provider = {
+      isPrivate: () => false,
+      getSignedUrl: async ({ url }) => ({ url }),
+      async upload(file) {
+        cloud.set(nameOf(file), file.buffer!.toString());
+        file.url = `https://cloud/${nameOf(file)}`;
+      },
+      async delete(file) {
+        cloud.delete(nameOf(file));
+      },
+    };
+    if (!streams) return;
+    provider.uploadStream = async (file) => {
+      let text = '';
+      for await (const chunk of file.stream!) text += String(chunk);
+      cloud.set(nameOf(file), text);
+      file.url = `https://cloud/${nameOf(file)}`;
+    };
+  });
+
+  it('stores first and deletes after the commit', async () => {
+    const store = createProviderStore(provider, 'aws-s3', () => undefined);
+    for (const hash of ['a', 'b']) await store.replace(old(hash, 'aws-s3'));
+    expect(await store.put(await staged('b', 'new b'))).toBe('https://cloud/b.txt');
+    await store.put(await staged('c', 'new c'));
+    expect(cloud.get('a.txt')).toBe('old a');
+    await store.commit();
+    expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'new b', 'c.txt': 'new c' });
+  });
+
+  it('deletes what it stored when rolled back', async () => {
+    const store = createProviderStore(provider, 'aws-s3', () => undefined);
+    await store.replace(old('a', 'aws-s3'));
+    await store.put(await staged('c', 'new c'));
+    await store.rollback();
+    expect(Object.fromEntries(cloud)).toEqual({ 'a.txt': 'old a', 'b.txt': 'old b' });
+  });
+
+  it('goes on when the cloud will not delete, and says so', async () => {
+    const warnings: string[] = [];
+    provider.delete = async () => {
+      throw new Error('access denied');
+    };
+    const store = createProviderStore(provider, 'aws-s3', (message) => warnings.push(message));
+    await store.replace(old('a', 'aws-s3'));
+    await store.commit();
+    expect(warnings).toEqual([
+      'The file a.txt could not be deleted at aws-s3: Error: access denied',
+    ]);
+  });
+});
