@@ -2,6 +2,8 @@ import { Writable } from 'node:stream';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
+import { deleteAllRows } from '../database/delete-rows';
+import type { Trx } from '../database/tables';
 import { LifeboatError } from '../errors';
 import type { AssetStore } from './assets/asset-store';
 import { fileRows } from './assets/file-rows';
@@ -10,10 +12,12 @@ import type { TransferObserver } from './observer';
 import type { StagedAsset } from './staging/staging';
 import { type LongTransaction, openTransaction } from './transaction';
 
+const CONFIGURATION = ['strapi::core-store', 'strapi::webhook'];
+
 /**
- * The running site as the engine's destination. Rows go through Strapi's own local provider; what it does with files
- * (it deletes the site's before it has the new ones, and holds each in memory) is ours, and so is the transaction,
- * whose end it does not wait for.
+ * The running site as the engine's destination. Strapi's own local provider writes the rows. The rest is ours: files (it
+ * deletes the site's before it has the new ones, and holds each in memory), deleting rows (it blocks the server for as
+ * long as that takes) and the transaction (it does not wait for its end).
  *
  * 1. bootstrap: open the transaction               | rollback: roll it back
  * 2. beforeTransfer: note old files, delete rows   | (in the transaction)
@@ -31,7 +35,8 @@ export function createStrapiDestination(
     getStrapi: () => strapi,
     autoDestroy: false,
     strategy: 'restore',
-    restore: officialRestoreOptions(strapi, scope),
+    // What is deleted, and when, is ours to say.
+    restore: { assets: false },
   });
   official.onWarning = (message) => observer.warned(message);
   let transaction: LongTransaction | undefined;
@@ -59,9 +64,10 @@ export function createStrapiDestination(
       };
     },
     async beforeTransfer() {
-      if (scope.has('files') && replacesFiles(scope))
+      if (scope.has('files') && replacesFiles(scope)) {
         await attached(() => noteOldFiles(strapi, store));
-      await official.beforeTransfer();
+      }
+      await attached((trx) => deleteInScope(strapi, trx, scope));
     },
     async close() {
       try {
@@ -77,7 +83,7 @@ export function createStrapiDestination(
     },
   };
 
-  function attached<T>(work: () => Promise<T>): Promise<T> {
+  function attached<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     if (!transaction) throw new Error('The transaction is not open');
     return transaction.attach(work);
   }
@@ -107,19 +113,21 @@ type OfficialProvider = ReturnType<
   typeof DataTransfer.strapi.providers.createLocalStrapiDestinationProvider
 >;
 type OfficialTransaction = NonNullable<OfficialProvider['transaction']>;
-type OfficialRestore = NonNullable<OfficialProvider['options']['restore']>;
-
-/** What is deleted before loading; follows `parseRestoreFromOptions` of `@strapi/strapi` cli/utils/data-transfer. */
-function officialRestoreOptions(strapi: Core.Strapi, scope: Scope): OfficialRestore {
+/**
+ * Deletes what the scope replaces; the same as `parseRestoreFromOptions` of `@strapi/strapi` cli/utils/data-transfer
+ * would have deleted.
+ */
+async function deleteInScope(strapi: Core.Strapi, trx: Trx, scope: Scope): Promise<void> {
   const types = Object.keys(strapi.contentTypes);
-  const config = scope.has('config');
-  const entities: OfficialRestore['entities'] = {
-    exclude: types.filter((uid) => !scope.includes(uid)),
-  };
-  if (!scope.has('content')) entities.include = [];
-  // Without a list, models that are no content types go as well, and the configuration is among them.
-  else if (scope.onlyContentTypes || !config) entities.include = types.filter(scope.includes);
-  return { entities, assets: false, configuration: { webhook: config, coreStore: config } };
+  const uids: string[] = [];
+  if (scope.has('content')) uids.push(...types.filter(scope.includes));
+  if (scope.has('config')) uids.push(...CONFIGURATION);
+  if (scope.has('content') && scope.has('config') && !scope.onlyContentTypes) {
+    // Tables of Strapi's own that are no content types, such as the content history.
+    const models = (strapi.get('models').get() as { uid: string }[]).map(({ uid }) => uid);
+    uids.push(...models.filter((uid) => !types.includes(uid) && !CONFIGURATION.includes(uid)));
+  }
+  for (const uid of uids) await deleteAllRows(strapi, trx, uid);
 }
 
 async function noteOldFiles(strapi: Core.Strapi, store: AssetStore): Promise<void> {

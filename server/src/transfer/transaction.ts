@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
-
-type Trx = Parameters<Parameters<Core.Strapi['db']['transaction']>[0]>[0]['trx'];
+import { breathe } from '../database/breathe';
+import type { Trx } from '../database/tables';
 
 /** A database transaction that stays open across the stages of a transfer. */
 export interface LongTransaction {
-  /** Runs `work` inside: whatever it asks of `strapi.db.query` joins the transaction. */
+  /**
+   * Runs `work` inside: whatever it asks of `strapi.db.query` joins the transaction. Others are answered in between.
+   */
   attach<T>(work: (trx: Trx) => T | Promise<T>): Promise<T>;
   /** Resolves when the database has committed. @throws the database's error; then nothing was written */
   commit(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openTransaction(strapi: Core.Strapi): Promise<LongTransact
 
   return {
     async attach(work) {
+      await breathe();
       return inContext(async () => work(trx));
     },
     async commit() {
