@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Content, contentOf, hashFiles } from './support/content';
+import { type Content, contentOf, hashFiles, rowCounts } from './support/content';
 import { copySite, startSite } from './support/fixtures';
 import { type Site, exportFrom, restoreTo, upload } from './support/site';
 
@@ -82,6 +82,8 @@ describe('an archive of ours', () => {
       expect(await restoreTo(target, archive, { key: KEY })).toMatchObject({ state: 'done' });
     }
     await expectSameAsMagazine(target);
+    // Nothing is left of what was replaced, components and join tables included.
+    expect(rowCounts(target)).toEqual(rowCounts(magazine));
     await target.stop();
   });
 });

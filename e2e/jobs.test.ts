@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportCreated, JobCreated, JobSnapshot } from '../shared/contract';
-import { type Content, contentOf, hashFiles } from './support/content';
+import { type Content, contentOf, hashFiles, rowCounts } from './support/content';
 import { editArchive } from './support/edit-archive';
 import { copySite, startSite } from './support/fixtures';
 import { stagedIn } from './support/staging';
@@ -40,8 +40,18 @@ function copies(record: Entity): Entity[] {
   }));
 }
 
-async function stateOf(site: Site): Promise<{ content: Content; files: Record<string, string> }> {
-  return { content: await contentOf(site), files: await hashFiles(site.uploadsDir) };
+interface State {
+  content: Content;
+  files: Record<string, string>;
+  rows: Record<string, number>;
+}
+
+async function stateOf(site: Site): Promise<State> {
+  return {
+    content: await contentOf(site),
+    files: await hashFiles(site.uploadsDir),
+    rows: rowCounts(site),
+  };
 }
 
 async function start(site: Site, archive: Buffer): Promise<JobCreated> {
@@ -114,13 +124,16 @@ describe('a restore', () => {
     const { body } = await upload(site, large);
     const restore = { upload: body.data.id };
 
-    const first = await site.api<JobCreated>('POST', '/lifeboat/restores', restore);
-    await until(site, first.body.data, ({ stages }) => stages[1]!.count > 50);
-    expect((await cancel(site, first.body.data)).status).toBe(200);
-    expect(await jobEnd(site, first.body.data)).toMatchObject({
-      state: 'cancelled',
-      error: { details: { code: 'cancelled' } },
-    });
+    for (const rows of [0, 1, 50, 51, 130, 200]) {
+      const started = await site.api<JobCreated>('POST', '/lifeboat/restores', restore);
+      await until(site, started.body.data, ({ stages }) => stages[1]!.count >= rows);
+      expect((await cancel(site, started.body.data)).status).toBe(200);
+      expect(await jobEnd(site, started.body.data)).toMatchObject({
+        state: 'cancelled',
+        error: { details: { code: 'cancelled' } },
+      });
+      expect(rowCounts(site), `cancelled after ${rows} rows`).toEqual(before.rows);
+    }
     expect(await stateOf(site)).toEqual(before);
 
     const second = await site.api<JobCreated>('POST', '/lifeboat/restores', restore);

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { contentOfArchive, hashFiles } from '../support/content';
@@ -38,6 +39,7 @@ async function makeArchives(magazine: Site, dir: string): Promise<void> {
   await magazine.command('export', '--no-encrypt', '--no-compress', '-f', bare);
   await magazine.command('export', '--key', KEY, '-f', bare);
   await writeFile(path.join(dir, 'large.tar'), await withManyTags(await readFile(plain)));
+  await writeFile(path.join(dir, 'heavy.tar'), await withHeavyFile(await readFile(plain)));
 
   const scratch = path.join(dir, 'scratch');
   await mkdir(scratch);
@@ -67,4 +69,13 @@ function withManyTags(tar: Buffer): Promise<Buffer> {
         : record,
     ),
   );
+}
+
+/** More than the buffers between a browser and a server take in. */
+function withHeavyFile(tar: Buffer): Promise<Buffer> {
+  return editArchive(tar, async ({ dir }) => {
+    const assets = path.join(dir, 'assets/uploads');
+    const [name] = await readdir(assets);
+    await writeFile(path.join(assets, name!), randomBytes(48 * 1024 * 1024));
+  });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
 import type { Site } from './site';
 
 const exec = promisify(execFile);
@@ -182,4 +183,27 @@ function nameConfiguration(
         value,
       ]),
   );
+}
+
+/** How many rows each table of a SQLite site has, but for those of the admin and of Strapi itself. */
+export function rowCounts(site: Site): Record<string, number> {
+  const database = new Database(path.join(site.dir, 'data.db'), { readonly: true });
+  try {
+    const tables = database
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .all()
+      .map(({ name }) => name)
+      .filter((name) => !/^(admin_|strapi_|sqlite_)/.test(name))
+      .sort();
+    return Object.fromEntries(
+      tables.map((table) => {
+        const { rows } = database
+          .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM "${table}"`)
+          .get()!;
+        return [table, rows];
+      }),
+    );
+  } finally {
+    database.close();
+  }
 }

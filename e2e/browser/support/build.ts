@@ -6,7 +6,7 @@ import { APP } from '../../support/site';
 
 const exec = promisify(execFile);
 const ROOT = path.resolve(__dirname, '../../..');
-const STRAPI = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
+export const STRAPI = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
 const PLUGIN_BUILD = path.join(ROOT, 'dist/admin/index.mjs');
 
 /** The playground's admin holds a copy of the plugin's pages, from when it was built. */

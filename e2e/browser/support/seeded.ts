@@ -24,6 +24,8 @@ export const archives = {
   encrypted: () => path.join(seeded().dir, 'magazine.tar.gz.enc'),
   /** The magazine with so many more tags that a restore takes some seconds. */
   large: () => path.join(seeded().dir, 'large.tar'),
+  /** The magazine with a file so large that its upload can be caught on the way. */
+  heavy: () => path.join(seeded().dir, 'heavy.tar'),
 };
 
 export interface State {

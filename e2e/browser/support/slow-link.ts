@@ -37,14 +37,9 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
           passed = 0;
         }
         passed += chunk.length;
-        if (carriesArchive && held && passed > FREE_BYTES) {
-          from.pause();
-          waiting.add(from);
-        } else if (!to.write(chunk)) {
-          from.pause();
-          return;
-        }
-        if (waiting.has(from)) from.unshift(chunk);
+        const flows = to.write(chunk);
+        if (carriesArchive && held && passed > FREE_BYTES) waiting.add(from);
+        if (!flows || waiting.has(from)) from.pause();
       });
       to.on('drain', () => {
         if (!waiting.has(from)) from.resume();
@@ -54,7 +49,6 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
       from.on('close', () => {
         sockets.delete(from);
         waiting.delete(from);
-        to.destroy();
       });
     };
     relay(client, site);

@@ -40,6 +40,7 @@ export function createStrapiDestination(
   });
   official.onWarning = (message) => observer.warned(message);
   let transaction: LongTransaction | undefined;
+  let writing: Writable | undefined;
   let rolledBack = false;
 
   return {
@@ -47,9 +48,10 @@ export function createStrapiDestination(
     type: 'destination',
     getMetadata: () => official.getMetadata(),
     getSchemas: () => official.getSchemas(),
-    createEntitiesWriteStream: () => official.createEntitiesWriteStream(),
-    createLinksWriteStream: () => official.createLinksWriteStream(),
-    createConfigurationWriteStream: () => official.createConfigurationWriteStream(),
+    createEntitiesWriteStream: () => (writing = official.createEntitiesWriteStream()),
+    createLinksWriteStream: async () => (writing = await official.createLinksWriteStream()),
+    createConfigurationWriteStream: async () =>
+      (writing = await official.createConfigurationWriteStream()),
     createAssetsWriteStream: () => createAssetsWriteStream(strapi, attached, store, observer),
 
     async bootstrap() {
@@ -58,7 +60,11 @@ export function createStrapiDestination(
       transaction = opened;
       official.strapi = strapi;
       official.transaction = {
-        attach: opened.attach as OfficialTransaction['attach'],
+        // The official streams leave a rejection to nobody, and the process would end of it.
+        attach: (work) =>
+          opened
+            .attach(work as never)
+            .catch((error: Error) => void writing?.destroy(error)) as never,
         end: () => true,
         rollback: async () => true,
       };
@@ -109,10 +115,6 @@ function replacesFiles(scope: Scope): boolean {
   return scope.has('content') && scope.includes(FILE_UID);
 }
 
-type OfficialProvider = ReturnType<
-  typeof DataTransfer.strapi.providers.createLocalStrapiDestinationProvider
->;
-type OfficialTransaction = NonNullable<OfficialProvider['transaction']>;
 /**
  * Deletes what the scope replaces; the same as `parseRestoreFromOptions` of `@strapi/strapi` cli/utils/data-transfer
  * would have deleted.

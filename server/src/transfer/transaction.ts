@@ -7,6 +7,7 @@ import type { Trx } from '../database/tables';
 export interface LongTransaction {
   /**
    * Runs `work` inside: whatever it asks of `strapi.db.query` joins the transaction. Others are answered in between.
+   * @throws what `work` throws, or an error when the transaction is at its end; then `work` was not begun
    */
   attach<T>(work: (trx: Trx) => T | Promise<T>): Promise<T>;
   /** Resolves when the database has committed. @throws the database's error; then nothing was written */
@@ -43,16 +44,35 @@ export async function openTransaction(strapi: Core.Strapi): Promise<LongTransact
     ended.catch(failed);
   });
 
+  // Work that was begun belongs to the transaction to its last query: one that ran after the end would be written for
+  // good, since Strapi sends what finds no transaction straight to the database.
+  const underWay = new Set<Promise<unknown>>();
+  let ending = false;
+
+  async function end(): Promise<void> {
+    ending = true;
+    await Promise.allSettled(underWay);
+  }
+
   return {
     async attach(work) {
       await breathe();
-      return inContext(async () => work(trx));
+      if (ending) throw new Error('The transaction has ended');
+      const running = inContext(async () => work(trx));
+      underWay.add(running);
+      try {
+        return await running;
+      } finally {
+        underWay.delete(running);
+      }
     },
     async commit() {
+      await end();
       decide.commit();
       await ended;
     },
     async rollback() {
+      await end();
       decide.rollback(ROLLED_BACK);
       await ended.catch(() => undefined);
     },

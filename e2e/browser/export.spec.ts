@@ -1,0 +1,91 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { hashFiles } from '../support/content';
+import { alertIn, button, heading, keyField, open, stage, submitExport } from './support/admin';
+import { expect, test } from './support/fixtures';
+import { KEY, expectSameAsMagazine } from './support/seeded';
+import { like, t } from './support/text';
+
+const STAGES = ['schemas', 'entities', 'assets', 'links', 'configuration'] as const;
+
+test('an export with a key of ours is restored by strapi import', async ({
+  page,
+  startSite,
+  copySite,
+}) => {
+  const site = await startSite('magazine');
+  await open(page, 'export', site);
+  await keyField(page).fill(KEY);
+  const downloading = page.waitForEvent('download');
+  await button(page, t('export.submit')).click();
+  const download = await downloading;
+  const name = download.suggestedFilename();
+  expect(name).toMatch(/\.tar\.gz\.enc$/);
+
+  await expect(heading(page, t('job.export.done'))).toBeVisible();
+  await expect(
+    page.getByText(like('job.done.export', { filename: name, size: '*' })),
+  ).toBeVisible();
+  for (const one of STAGES) await expect(stage(page, one, 'done')).toBeVisible();
+
+  const target = await copySite('empty');
+  const file = path.join(target.dir, name);
+  await download.saveAs(file);
+  await target.command('import', '--file', file, '--key', KEY, '--force');
+  await expectSameAsMagazine(target);
+});
+
+test('an export with a generated key, which can be read again at the end', async ({
+  page,
+  startSite,
+  copySite,
+}) => {
+  const site = await startSite('magazine');
+  await open(page, 'export', site);
+  await button(page, t('export.submit')).click();
+  await expect(page.getByText(t('export.key.missing'))).toBeVisible();
+
+  await button(page, t('key.generate')).click();
+  const key = await keyField(page).inputValue();
+  expect(key.length).toBeGreaterThan(20);
+  const downloading = page.waitForEvent('download');
+  await button(page, t('export.submit')).click();
+  const download = await downloading;
+  await expect(heading(page, t('job.export.done'))).toBeVisible();
+  await expect(page.getByText(t('key.reminder.title'))).toBeVisible();
+  await expect(keyField(page)).toHaveValue(key);
+
+  const target = await copySite('empty');
+  const file = path.join(target.dir, download.suggestedFilename());
+  await download.saveAs(file);
+  await target.command('import', '--file', file, '--key', key, '--force');
+  await expectSameAsMagazine(target);
+
+  await button(page, t('export.again')).click();
+  const row = page.getByRole('table', { name: t('history.export.title') }).getByRole('row');
+  await expect(row.filter({ hasText: download.suggestedFilename() })).toContainText(
+    t('history.state.done'),
+  );
+});
+
+test('an export that breaks is a failed download, and the page says so', async ({
+  page,
+  startSite,
+}) => {
+  const site = await startSite('magazine');
+  const [name] = Object.keys(await hashFiles(site.uploadsDir)).slice(-1);
+  const file = path.join(site.uploadsDir, name!);
+  await rm(file);
+  // Reading a folder as a file fails, and not at once as with a missing file.
+  await mkdir(file);
+
+  await open(page, 'export', site);
+  const downloading = page.waitForEvent('download');
+  await submitExport(page, KEY);
+  const download = await downloading;
+  expect(await download.failure()).not.toBeNull();
+  await expect(heading(page, t('job.export.failed'))).toBeVisible();
+  await expect(alertIn(page)).toContainText(t('error.exportFailed'));
+  await expect(page.getByText(t('job.failed.export'))).toBeVisible();
+  expect(site.isRunning()).toBe(true);
+});

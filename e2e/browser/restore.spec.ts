@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { type Page } from '@playwright/test';
+import {
+  archiveInput,
+  button,
+  confirmRestore,
+  heading,
+  keyField,
+  open,
+  stage,
+  upload,
+} from './support/admin';
+import { expect, test } from './support/fixtures';
+import { KEY, archives, expectSameAsMagazine } from './support/seeded';
+import { like, t } from './support/text';
+
+const ARTICLE = 'A glossary of waves';
+
+async function expectReport(page: Page, filename: string): Promise<void> {
+  const contents = page.getByRole('region', { name: t('archive.title') });
+  await expect(contents).toContainText(filename);
+  await expect(contents).toContainText(String(new Date().getFullYear()));
+  await expect(contents).toContainText(
+    like('archive.versionAndSite', { archive: '5.*', site: '5.*' }),
+  );
+  const types = contents.getByRole('table', { name: t('archive.types.caption') });
+  await expect(types.getByRole('row').filter({ hasText: 'api::article.article' })).toContainText(
+    /Article.*\d+/,
+  );
+  await expect(page.getByText(t('report.fits'))).toBeVisible();
+}
+
+test('an archive of strapi export is uploaded, reviewed and restored', async ({
+  page,
+  startSite,
+}) => {
+  const site = await startSite('empty');
+  await open(page, 'restore', site);
+  await upload(page, archives.encrypted(), KEY);
+  await expectReport(page, 'magazine.tar.gz.enc');
+  await confirmRestore(page);
+
+  await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
+  await expect(
+    page.getByText(like('job.done.restore', { filename: 'magazine.tar.gz.enc' })),
+  ).toBeVisible();
+  for (const one of ['entities', 'assets', 'links', 'configuration'] as const) {
+    await expect(stage(page, one, 'done')).toBeVisible();
+  }
+  await expectSameAsMagazine(site);
+
+  await button(page, t('job.done.reload')).click();
+  await page.getByRole('link', { name: 'Content Manager', exact: true }).click();
+  await page.getByRole('link', { name: 'Article', exact: true }).click();
+  await expect(page.getByRole('gridcell', { name: ARTICLE })).toBeVisible();
+});
+
+test('an archive is dropped on the page and restored', async ({ page, startSite }) => {
+  const site = await startSite('magazine');
+  const only = { name: 'Only here' };
+  await site.api('POST', '/content-manager/collection-types/api::tag.tag', only);
+  await open(page, 'restore', site);
+  const bytes = (await readFile(archives.encrypted())).toString('base64');
+  const data = await page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer();
+    const content = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    transfer.items.add(new File([content], 'dropped.tar.gz.enc'));
+    return transfer;
+  }, bytes);
+  const zone = page.getByText(t('restore.choose.drop'));
+  await zone.dispatchEvent('dragover', { dataTransfer: data });
+  await zone.dispatchEvent('drop', { dataTransfer: data });
+  await expect(
+    page.getByText(like('archive.fileAndSize', { filename: 'dropped.tar.gz.enc', size: '*' })),
+  ).toBeVisible();
+
+  await keyField(page).fill(KEY);
+  await button(page, t('restore.choose.submit')).click();
+  await expectReport(page, 'dropped.tar.gz.enc');
+  await confirmRestore(page);
+  await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
+  await expectSameAsMagazine(site);
+});
+
+test('only the parts that are chosen are restored', async ({ page, startSite }) => {
+  const site = await startSite('empty');
+  await open(page, 'restore', site);
+  await upload(page, archives.plain());
+  await page.getByRole('checkbox', { name: t('include.content') }).click();
+  await page.getByRole('checkbox', { name: t('include.files') }).click();
+  await button(page, t('select.submit')).click();
+  await expect(
+    page.getByText(
+      t('confirm.left', { parts: `${t('confirm.part.content')} and ${t('confirm.part.files')}` }),
+    ),
+  ).toBeVisible();
+  await button(page, t('confirm.cancel')).click();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+
+  await confirmRestore(page);
+  await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
+  await expect(stage(page, 'configuration', 'done')).toBeVisible();
+  await expect(stage(page, 'entities', 'skipped')).toBeVisible();
+  const articles = await site.api<unknown[]>(
+    'GET',
+    '/content-manager/collection-types/api::article.article?page=1&pageSize=10',
+  );
+  expect(articles.body).toMatchObject({ results: [] });
+});
+
+test('nothing is uploaded before a file is chosen', async ({ page, startSite }) => {
+  const site = await startSite('empty');
+  await open(page, 'restore', site);
+  await button(page, t('restore.choose.submit')).click();
+  await expect(page.getByText(t('restore.choose.missing'))).toBeVisible();
+  await archiveInput(page).setInputFiles(archives.encrypted());
+  await expect(page.getByText(t('restore.choose.missing'))).toBeHidden();
+});

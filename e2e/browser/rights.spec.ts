@@ -1,0 +1,90 @@
+import { PERMISSIONS, type ExportCreated } from '../../shared/contract';
+import type { Site } from '../support/site';
+import { alertIn, button, heading, logIn, open, settingsLink, submitExport } from './support/admin';
+import { expect, test } from './support/fixtures';
+import { KEY } from './support/seeded';
+import { like, t } from './support/text';
+
+const PASSWORD = 'Lifeboat-demo-1';
+/** Something else in the settings, so that there is a settings menu to look into. */
+const OTHER = 'admin::webhooks.read';
+
+/** An admin whose one role has just these permissions. */
+async function createAdmin(site: Site, name: string, actions: string[]) {
+  const role = await site.api<{ id: number }>('POST', '/admin/roles', { name, description: name });
+  const { id } = role.body.data;
+  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
+  const granted = await site.api('PUT', `/admin/roles/${id}/permissions`, { permissions });
+  expect(granted.status).toBe(200);
+  const email = `${name}@lifeboat.test`;
+  const user = await site.api<{ registrationToken: string }>('POST', '/admin/users', {
+    email,
+    firstname: name,
+    roles: [id],
+  });
+  const registered = await site.api('POST', '/admin/register', {
+    registrationToken: user.body.data.registrationToken,
+    userInfo: { firstname: name, password: PASSWORD },
+  });
+  expect(registered.status).toBe(200);
+  return { email, password: PASSWORD };
+}
+
+test('the menu shows only what the role allows', async ({ page, startSite }) => {
+  const site = await startSite('magazine');
+  const exporter = await createAdmin(site, 'exporter', [PERMISSIONS.export]);
+  const stranger = await createAdmin(site, 'stranger', [OTHER]);
+
+  await open(page, 'export', site, exporter);
+  await expect(settingsLink(page, 'restore')).toBeHidden();
+  await page.goto(`${site.url}/admin/settings/lifeboat/restore`);
+  await expect(
+    page.getByText("You don't have the permissions to access that content"),
+  ).toBeVisible();
+  await expect(heading(page, t('restore.title'))).toBeHidden();
+
+  await page.context().clearCookies();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await logIn(page, `${site.url}/admin`, stranger);
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Webhooks', exact: true })).toBeVisible();
+  await expect(settingsLink(page, 'export')).toBeHidden();
+  await expect(settingsLink(page, 'restore')).toBeHidden();
+});
+
+test('who may only export can do so', async ({ page, startSite }) => {
+  const site = await startSite('magazine');
+  const exporter = await createAdmin(site, 'exporter', [PERMISSIONS.export]);
+  await open(page, 'export', site, exporter);
+  const downloading = page.waitForEvent('download');
+  await submitExport(page, KEY);
+  expect(await (await downloading).failure()).toBeNull();
+  await expect(heading(page, t('job.export.done'))).toBeVisible();
+});
+
+test('a second job has to wait, and the page says for what', async ({ page, startSite }) => {
+  const site = await startSite('magazine');
+  const exporter = await createAdmin(site, 'exporter', [PERMISSIONS.export]);
+  await open(page, 'export', site, exporter);
+
+  const { body } = await site.api<ExportCreated>('POST', '/lifeboat/exports', { key: 'k' });
+  await submitExport(page, KEY);
+  const refused = alertIn(page);
+  await expect(refused).toContainText(t('export.startFailed'));
+  await expect(refused).toContainText(t('error.jobRunning', { kind: 'export' }));
+
+  // Opened anew, the page shows the other job, which is not this person's to cancel.
+  await page.reload();
+  await expect(page.getByText(like('job.startedBy', { name: 'Demo Admin' }))).toBeVisible();
+  await expect(button(page, t('job.cancel.export'))).toBeHidden();
+  await fetch(`${site.url}/lifeboat/jobs/${body.data.id}`, {
+    method: 'DELETE',
+    headers: { 'Lifeboat-Ticket': body.data.ticket },
+  });
+  await expect(heading(page, t('job.export.cancelled'))).toBeVisible();
+  await button(page, t('export.again')).click();
+  await expect(button(page, t('export.submit'))).toBeEnabled();
+});

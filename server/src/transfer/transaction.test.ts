@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Core } from '@strapi/types';
+import { describe, expect, it } from 'vitest';
+import { openTransaction } from './transaction';
+
+/** As Strapi's `db.transaction` behaves: the callback's async context tells queries where they belong. */
+function fakeStrapi({ commitFails = false } = {}) {
+  const events: string[] = [];
+  const context = new AsyncLocalStorage<{ open: boolean }>();
+  const query = (name: string): void => {
+    events.push(`${name} ${context.getStore()?.open ? 'inside' : 'OUTSIDE'}`);
+  };
+  const transaction = (work: (open: { trx: string }) => Promise<void>): Promise<void> => {
+    const store = { open: true };
+    return context.run(store, async () => {
+      try {
+        await work({ trx: 'trx' });
+        store.open = false;
+        if (commitFails) throw new Error('disk full');
+        events.push('commit');
+      } catch (error) {
+        store.open = false;
+        events.push('rollback');
+        throw error;
+      }
+    });
+  };
+  return { strapi: { db: { transaction } } as unknown as Core.Strapi, events, query };
+}
+
+describe('a long transaction', () => {
+  it('runs work inside, commits and tells so', async () => {
+    const { strapi, events, query } = fakeStrapi();
+    const transaction = await openTransaction(strapi);
+    expect(await transaction.attach((trx) => `${String(trx)}!`)).toBe('trx!');
+    await transaction.attach(() => query('a'));
+    query('b');
+    await transaction.commit();
+    expect(events).toEqual(['a inside', 'b OUTSIDE', 'commit']);
+  });
+
+  it('rolls back without an error of its own', async () => {
+    const { strapi, events } = fakeStrapi();
+    await (await openTransaction(strapi)).rollback();
+    expect(events).toEqual(['rollback']);
+  });
+
+  it('hands on what work throws, and stays open', async () => {
+    const { strapi, events, query } = fakeStrapi();
+    const transaction = await openTransaction(strapi);
+    await expect(transaction.attach(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await transaction.attach(() => query('a'));
+    await transaction.commit();
+    expect(events).toEqual(['a inside', 'commit']);
+  });
+
+  it('says when the commit failed', async () => {
+    const { strapi } = fakeStrapi({ commitFails: true });
+    await expect((await openTransaction(strapi)).commit()).rejects.toThrow('disk full');
+  });
+
+  it('says when it can not be opened', async () => {
+    const strapi = { db: { transaction: () => Promise.reject(new Error('no connection')) } };
+    await expect(openTransaction(strapi as unknown as Core.Strapi)).rejects.toThrow(
+      'no connection',
+    );
+  });
+
+  it.each(['commit', 'rollback'] as const)(
+    'lets work end before a %s, and begins none',
+    async (how) => {
+      const { strapi, events, query } = fakeStrapi();
+      const transaction = await openTransaction(strapi);
+      const long = transaction.attach(async () => {
+        query('first');
+        await sleep(20);
+        query('second');
+      });
+      await sleep(5);
+      const ending = transaction[how]();
+      const late = transaction.attach(() => query('late'));
+      await expect(late).rejects.toThrow('has ended');
+      await Promise.all([ending, long]);
+      expect(events).toEqual(['first inside', 'second inside', how]);
+    },
+  );
+});
