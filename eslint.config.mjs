@@ -8,6 +8,7 @@ export default tseslint.config(
       '**/dist/',
       '**/node_modules/',
       '.tmp/',
+      'playground/variant-*/',
       'playground/*/{build,types,.strapi,.tmp,public}/',
     ],
   },

@@ -1,6 +1,6 @@
 /**
  * The admin HTTP API of Lifeboat as both ends see it: server/ answers with these shapes, admin/ reads them.
- * Types and plain constants only, so that either side can import it.
+ * Types, constants and addresses only, so that either side can import it.
  */
 
 /** The stages of a transfer, in the order in which Strapi's engine runs them. */
@@ -28,6 +28,11 @@ export const PERMISSIONS = {
   restore: 'plugin::lifeboat.restore',
   read: 'plugin::lifeboat.read',
 } as const;
+
+/** Path of an export's download below the backend's own URL, ticket included. */
+export function downloadPath({ id, ticket }: JobCreated): string {
+  return `/lifeboat/exports/${id}/download?ticket=${ticket}`;
+}
 
 /** Request header that carries a job's ticket. */
 export const TICKET_HEADER = 'Lifeboat-Ticket';

@@ -30,7 +30,7 @@ export function Notice({ kind, title, urgent = false, children }: NoticeProps) {
       padding={4}
       hasRadius
       background={`${tone}100`}
-      borderColor={`${tone}200`}
+      borderColor={`${tone}600`}
     >
       <Box paddingTop={1} shrink={0}>
         <Icon aria-hidden fill={`${tone}700`} width="1.6rem" height="1.6rem" />

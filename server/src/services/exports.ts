@@ -6,6 +6,7 @@ import {
   DEFAULT_MAX_SIZE_JSONL,
   type ExportCreated,
   type ExportOptions,
+  downloadPath,
 } from '../../../shared/contract';
 import { type CipherKey, createArchiveWriter, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
@@ -70,7 +71,7 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
         id: job.id,
         ticket: job.ticket,
         filename,
-        downloadUrl: `/lifeboat/exports/${job.id}/download?ticket=${job.ticket}`,
+        downloadUrl: downloadPath(job),
       };
     },
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
-import type { JobKind, ListedJob } from '../../../../shared/contract';
+import { downloadPath, type JobKind, type ListedJob } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
 import { useJobs } from '../../api/jobs';
 import type { ActiveJob } from '../../api/shared';
 import { useActiveJob } from '../../api/shared';
-import { Flex, Loader } from '../../host';
+import { Flex, Loader, useBackend } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { ErrorBanner } from '../ErrorBanner';
 import { Stack } from '../Stack';
@@ -27,11 +27,12 @@ function Idle({ page, children }: JobGateProps) {
   const t = useTranslate();
   const { data, error, isLoading } = useJobs();
   const [, setActiveJob] = useActiveJob();
+  const { url } = useBackend();
 
   const running = data?.running;
   useEffect(() => {
-    if (running) setActiveJob(follow(running));
-  }, [running, setActiveJob]);
+    if (running) setActiveJob(follow(running, url));
+  }, [running, setActiveJob, url]);
 
   if (isLoading || running) {
     return (
@@ -49,10 +50,12 @@ function Idle({ page, children }: JobGateProps) {
   );
 }
 
-const follow = ({ id, kind, ticket, startedBy, filename }: ListedJob): ActiveJob => ({
-  id,
-  kind,
-  ticket,
-  startedBy,
-  filename,
-});
+/** The download of an export that still waits can be begun from here, if it is one's own. */
+function follow(
+  { id, kind, state, ticket, startedBy, filename }: ListedJob,
+  backendURL: string,
+): ActiveJob {
+  const waits = kind === 'export' && state === 'waiting' && ticket !== undefined;
+  const downloadUrl = waits ? backendURL + downloadPath({ id, ticket }) : undefined;
+  return { id, kind, ticket, startedBy, filename, downloadUrl };
+}

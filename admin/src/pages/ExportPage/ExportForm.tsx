@@ -37,7 +37,7 @@ export function ExportForm() {
   return (
     <form ref={formElement} onSubmit={submit} noValidate>
       <Stack gap={6}>
-        <Panel title={t('export.include.title')} hint={t('export.include.hint')}>
+        <Panel title={t('export.include.title')}>
           <IncludeFields included={form.included} onChange={(included) => change({ included })} />
           {errors.included && <FieldError>{t(errors.included)}</FieldError>}
         </Panel>

@@ -39,6 +39,8 @@ export function ChooseStep({ choice, failure, onChange, onSubmit }: ChooseStepPr
   const { file, key } = choice;
   const needsKey = file !== null && looksEncrypted(file.name);
 
+  const keyError = errors.key ?? (failure?.code === 'keyWrong' ? 'restore.key.wrong' : undefined);
+
   const change = (changes: Partial<Choice>) => {
     onChange({ ...choice, ...changes });
     setErrors({});
@@ -66,8 +68,8 @@ export function ChooseStep({ choice, failure, onChange, onSubmit }: ChooseStepPr
         <KeyField
           name="restore-key"
           label={t('restore.key.label')}
-          hint={t('restore.key.hint')}
-          error={errors.key && t(errors.key)}
+          hint={t(needsKey ? 'restore.key.needed' : 'restore.key.hint')}
+          error={keyError && t(keyError)}
           required={needsKey}
           value={key}
           onChange={(value) => change({ key: value })}
