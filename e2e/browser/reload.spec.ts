@@ -54,8 +54,10 @@ test('an export that nobody downloads yet is found after a reload, and can be ca
   expect(created.status).toBe(201);
   await page.reload();
   await expect(heading(page, t('job.export.waiting'))).toBeVisible();
-  await button(page, t('job.cancel.export')).click();
-  await expect(heading(page, t('job.export.cancelled'))).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await button(page, t('job.download.start')).click();
+  expect(await (await downloading).failure()).toBeNull();
+  await expect(heading(page, t('job.export.done'))).toBeVisible();
 });
 
 test('a restore goes on when the page is reloaded, and its outcome is found', async ({
