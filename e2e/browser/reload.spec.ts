@@ -44,7 +44,7 @@ test('an export goes on when the page is reloaded or left, and is found again', 
   expect(await download.failure()).toBeNull();
 });
 
-test('an export that nobody downloads yet is found after a reload, and can be cancelled', async ({
+test('an export that nobody downloads yet is found after a reload, and can be downloaded', async ({
   page,
   startSite,
 }) => {
