@@ -183,6 +183,7 @@ export type ErrorCode =
   | 'jobRunning'
   | 'jobNotFound'
   | 'recordTooLarge'
+  | 'fileChanged'
   | 'exportFailed'
   | 'restoreFailed'
   | 'filesNotPlaced'

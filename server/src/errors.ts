@@ -123,6 +123,12 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
     say: ({ bytes, limit }) =>
       `A single record takes ${bytes} bytes, more than the maximum size of a jsonl file (${limit} bytes). Export again with a larger maximum.`,
   },
+  fileChanged: {
+    status: 500,
+    name: 'ExportError',
+    say: ({ entry }) =>
+      `"${entry}" changed while it was being exported, so the export was stopped and its file must not be used. Export again.`,
+  },
   exportFailed: {
     status: 500,
     name: 'ExportError',

@@ -55,6 +55,7 @@ const CODES: Record<ErrorCode, true> = {
   jobRunning: true,
   jobNotFound: true,
   recordTooLarge: true,
+  fileChanged: true,
   exportFailed: true,
   restoreFailed: true,
   filesNotPlaced: true,
@@ -69,6 +70,7 @@ const isKnown = (code: string): code is ErrorCode => code in CODES;
 /** The facts that messages name: formatting fails on one that is absent altogether. */
 const NO_FACTS: TranslationValues = {
   archive: '?',
+  entry: '?',
   site: '?',
   bytes: '?',
   limit: '?',

@@ -173,7 +173,7 @@ describe('a failing entry', () => {
     output.catch(() => undefined);
     await expect(
       writer.addStream('assets/uploads/a', size, inChunks(Buffer.from('12345'), 2)),
-    ).rejects.toMatchObject({ code: 'archiveDamaged' });
+    ).rejects.toMatchObject({ code: 'fileChanged' });
     await expect(output).rejects.toThrow();
   });
 

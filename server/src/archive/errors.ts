@@ -6,7 +6,8 @@ export type ArchiveErrorCode =
   | 'archiveDamaged'
   | 'archiveUnsafe'
   | 'archiveTooLarge'
-  | 'recordTooLarge';
+  | 'recordTooLarge'
+  | 'fileChanged';
 
 /** Why an archive can't be read or written; `facts` are what a sentence about it needs. */
 export class ArchiveError extends Error {

@@ -24,7 +24,7 @@ export interface ArchiveWriter {
   add(name: string, content: Buffer): Promise<void>;
   /**
    * Adds an entry of exactly `size` bytes from a stream.
-   * @throws ArchiveError `archiveDamaged` when the stream brings more or fewer bytes; the archive is then lost.
+   * @throws ArchiveError `fileChanged` when the stream brings more or fewer bytes; the archive is then lost.
    */
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
   /** Ends the archive. Resolves when its last byte is in {@link output}. */
@@ -103,10 +103,5 @@ async function writeEntry(
 }
 
 function sizeMismatch(name: string, expected: number, found: number): ArchiveError {
-  return new ArchiveError('archiveDamaged', {
-    entry: name,
-    problem: 'sizeMismatch',
-    expected,
-    found,
-  });
+  return new ArchiveError('fileChanged', { entry: name, expected, found });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type { LifeboatConfig } from '../config';
 import { uploadProviderName, uploadsFolder } from '../host/uploads';
+import { finishSwaps } from '../transfer/assets/local-store';
 
 /** Dot folders are not served by Strapi, and `strapi develop` does not watch them. */
 const ASSETS_ROOT = '.lifeboat';
@@ -17,7 +18,7 @@ export interface StagingRoots {
   assets: string;
   /** Makes both and marks them as this process's. */
   claim(): Promise<void>;
-  /** Removes what processes that ended left behind. */
+  /** Removes what processes that ended left behind; a swap of files that had begun is finished first. */
   removeLeftovers(): Promise<void>;
 }
 
@@ -48,7 +49,9 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
       for (const parent of [contentParent, assetsParent]) {
         for (const name of await readdir(parent).catch(() => [])) {
           const folder = path.join(parent, name);
-          if (await isLeftover(folder)) await rm(folder, { recursive: true, force: true });
+          if (!(await isLeftover(folder))) continue;
+          if (parent === assetsParent) await finishSwaps(folder, uploadsFolder(strapi));
+          await rm(folder, { recursive: true, force: true });
         }
       }
     },

@@ -1,5 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import {
+  type FileHandle,
+  access,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { splitLines } from '../../archive';
 import { localUrl } from '../../host/uploads';
@@ -9,6 +18,11 @@ import { type AssetStore, storedName } from './asset-store';
 /** A line of the plan: one rename of the swap, from the staging to a name in the uploads folder or back. */
 type PlanLine = { remove: string } | { place: string; from: string };
 
+const PLAN = 'plan.jsonl';
+const OLD = 'old';
+/** Written when the database has committed: from then on the swap is finished, by this process or by a later one. */
+const COMMITTED = 'committed';
+
 /**
  * Files in the uploads folder of this machine. Nothing there is touched before the commit; then old files are renamed
  * away and new ones into place, which takes no copying because the staging lies on the same file system.
@@ -16,14 +30,12 @@ type PlanLine = { remove: string } | { place: string; from: string };
  * @param workDir a folder on the uploads' file system for the plan and what is renamed away; removed at the end
  */
 export function createLocalStore(uploadsDir: string, workDir: string): AssetStore {
-  const planPath = path.join(workDir, 'plan.jsonl');
-  const oldDir = path.join(workDir, 'old');
   let plan: FileHandle | undefined;
 
   async function note(line: PlanLine): Promise<void> {
     if (!plan) {
-      await mkdir(oldDir, { recursive: true, mode: 0o700 });
-      plan = await open(planPath, 'w', 0o600);
+      await mkdir(path.join(workDir, OLD), { recursive: true, mode: 0o700 });
+      plan = await open(path.join(workDir, PLAN), 'w', 0o600);
     }
     await plan.appendFile(`${JSON.stringify(line)}\n`);
   }
@@ -46,8 +58,10 @@ export function createLocalStore(uploadsDir: string, workDir: string): AssetStor
       return localUrl(name);
     },
     async commit() {
-      await plan?.sync();
-      if (plan) await swap(planPath, uploadsDir, oldDir);
+      if (plan) {
+        await writeFile(path.join(workDir, COMMITTED), '');
+        await swap(workDir, uploadsDir);
+      }
       await cleanUp();
     },
     async rollback() {
@@ -56,22 +70,47 @@ export function createLocalStore(uploadsDir: string, workDir: string): AssetStor
   };
 }
 
-/** All removals stand before all placements in the plan, so a name in both ends with the new file. */
-async function swap(planPath: string, uploadsDir: string, oldDir: string): Promise<void> {
-  for await (const text of splitLines(createReadStream(planPath))) {
-    const line = JSON.parse(text.toString()) as PlanLine;
-    if ('remove' in line) {
-      await renameIfThere(path.join(uploadsDir, line.remove), path.join(oldDir, line.remove));
-    } else {
-      await rename(line.from, path.join(uploadsDir, line.place));
+/**
+ * Finishes the swaps that a process left behind when it was killed in the middle of one.
+ * @param stagingRoot the folder of that process, with a folder for each of its uploads
+ */
+export async function finishSwaps(stagingRoot: string, uploadsDir: string): Promise<void> {
+  for (const upload of await readdir(stagingRoot, { withFileTypes: true })) {
+    if (!upload.isDirectory()) continue;
+    const folder = path.join(stagingRoot, upload.name);
+    for (const name of await readdir(folder)) {
+      const workDir = path.join(folder, name);
+      if (await exists(path.join(workDir, COMMITTED))) await swap(workDir, uploadsDir);
     }
   }
 }
 
-async function renameIfThere(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+/**
+ * All removals stand before all placements in the plan, so a name in both ends with the new file. Each line may have
+ * been carried out already.
+ */
+async function swap(workDir: string, uploadsDir: string): Promise<void> {
+  for await (const text of splitLines(createReadStream(path.join(workDir, PLAN)))) {
+    const line = JSON.parse(text.toString()) as PlanLine;
+    if ('remove' in line) {
+      const gone = path.join(workDir, OLD, line.remove);
+      // What has the name now may be the new file.
+      if (await exists(gone)) continue;
+      await rename(path.join(uploadsDir, line.remove), gone).catch(unlessMissing);
+    } else {
+      const target = path.join(uploadsDir, line.place);
+      if ((await exists(line.from)) || !(await exists(target))) await rename(line.from, target);
+    }
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
 }

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderFile, UploadProvider } from '../../host/uploads';
 import type { StagedAsset } from '../staging/staging';
-import { createLocalStore } from './local-store';
+import { createLocalStore, finishSwaps } from './local-store';
 import { createProviderStore } from './provider-store';
 
 let dir: string;
@@ -75,6 +75,41 @@ describe('the local store', () => {
     await store.rollback();
     expect(await filesIn(uploads)).toEqual(before);
     expect(await readdir(staging)).toEqual(['b']);
+  });
+
+  it.each([0, 1, 2, 3, 4])(
+    'is finished by the next start when killed after %s renames',
+    async (renames) => {
+      const store = createLocalStore(uploads, work());
+      for (const hash of ['a', 'b']) await store.replace(old(hash));
+      const [b, c] = [await staged('b', 'new b'), await staged('c', 'new c')];
+      await store.put(b);
+      await store.put(c);
+
+      await writeFile(path.join(work(), 'committed'), '');
+      const steps: [string, string][] = [
+        [path.join(uploads, 'a.txt'), path.join(work(), 'old/a.txt')],
+        [path.join(uploads, 'b.txt'), path.join(work(), 'old/b.txt')],
+        [b.path, path.join(uploads, 'b.txt')],
+        [c.path, path.join(uploads, 'c.txt')],
+      ];
+      for (const [from, to] of steps.slice(0, renames)) await rename(from, to);
+
+      await finishSwaps(path.join(uploads, '.lifeboat'), uploads);
+      expect(await filesIn(uploads)).toEqual({
+        'b.txt': 'new b',
+        'c.txt': 'new c',
+        'unknown.txt': 'not of the library',
+      });
+    },
+  );
+
+  it('is not begun by the next start when killed before the commit', async () => {
+    const store = createLocalStore(uploads, work());
+    await store.replace(old('a'));
+    await store.put(await staged('b', 'new b'));
+    await finishSwaps(path.join(uploads, '.lifeboat'), uploads);
+    expect(await filesIn(uploads)).toEqual(before);
   });
 
   it('never removes what is not a bare name, or is kept elsewhere', async () => {
