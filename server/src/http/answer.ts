@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { ErrorCode } from '../../../shared/contract';
 import { asLifeboatError } from '../errors';
+import { logFailure } from '../log';
 
 type Handler = (ctx: Context) => Promise<unknown>;
 
@@ -14,8 +15,7 @@ export function answer(fallback: ErrorCode, handler: Handler): Handler {
       await handler(ctx);
     } catch (cause) {
       const error = asLifeboatError(cause, fallback);
-      if (error.status >= 500)
-        strapi.log.error(`[lifeboat] ${error.message}`, { cause: error.cause });
+      if (error.status >= 500) logFailure(strapi, error);
       ctx.status = error.status;
       ctx.body = { data: null, error: error.toBody() };
     }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { LifeboatConfig } from '../config';
+import { logFailure } from '../log';
 import { type Exports, createExports } from './exports';
 import { type Jobs, createJobs } from './jobs';
 import { type Restores, createRestores } from './restores';
@@ -17,9 +18,9 @@ export interface Services {
 
 export function createServices(strapi: Core.Strapi): Services {
   const config = strapi.config.get<LifeboatConfig>('plugin::lifeboat');
-  const jobs = createJobs(({ message, cause, code }, job) => {
-    if (code === 'cancelled') strapi.log.info(`[lifeboat] ${job.kind}: ${message}`);
-    else strapi.log.error(`[lifeboat] ${job.kind}: ${message}`, { cause });
+  const jobs = createJobs((error, { kind }) => {
+    if (error.code === 'cancelled') strapi.log.info(`[lifeboat] ${kind}: ${error.message}`);
+    else logFailure(strapi, error);
   });
   const stagingRoots = createStagingRoots(strapi, config);
   const uploads = createUploads(strapi, stagingRoots, config);

@@ -40,7 +40,7 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
 
       const job = jobs.start('restore', owner);
       job.filename = upload.archive.filename;
-      void restore(job, upload, scope);
+      restore(job, upload, scope).catch((error) => strapi.log.warn(`[lifeboat] ${String(error)}`));
       return { id: job.id, ticket: job.ticket };
     },
   };
@@ -64,8 +64,8 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
       }),
     );
     // What failed can be tried again without another upload.
+    uploads.release(upload.id);
     if (done) await uploads.drop(upload.id);
-    else uploads.release(upload.id);
   }
 
   function createStore(job: Job, { folders }: Upload): AssetStore {

@@ -45,8 +45,9 @@ export interface Uploads {
   /** @throws LifeboatError `uploadNotFound` */
   find(id: string): Upload;
   report(upload: Upload, strategies: Strategies): Promise<Report>;
+  /** @throws LifeboatError `uploadNotFound`, or `jobRunning` while it is restored */
   drop(id: string): Promise<void>;
-  /** Keeps an upload from being dropped for its age while it is restored. */
+  /** Keeps an upload from being dropped while it is restored. */
   hold(id: string): void;
   release(id: string): void;
 }
@@ -63,6 +64,7 @@ export function createUploads(
   const dataTransfer = loadDataTransfer(strapi);
   const uploads = new Map<string, Upload>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const held = new Set<string>();
 
   const service: Uploads = {
     async create(file, filename, key, strategies) {
@@ -135,6 +137,7 @@ export function createUploads(
 
     async drop(id) {
       const { folders } = service.find(id);
+      if (held.has(id)) throw new LifeboatError('jobRunning', { kind: 'restore' });
       uploads.delete(id);
       clearTimeout(timers.get(id));
       timers.delete(id);
@@ -142,10 +145,12 @@ export function createUploads(
     },
 
     hold(id) {
+      held.add(id);
       clearTimeout(timers.get(id));
     },
 
     release(id) {
+      held.delete(id);
       clearTimeout(timers.get(id));
       const timer = setTimeout(
         () => service.drop(id).catch((error) => strapi.log.warn(`[lifeboat] ${String(error)}`)),
