@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -166,6 +166,33 @@ describe('a restore', () => {
       state: 'done',
     });
     expect(await stateOf(site)).not.toEqual(before);
+    await site.stop();
+  });
+
+  it('whose files can not be put in place is finished by the next start', async () => {
+    const site = await startSite('magazine');
+    const wanted = await hashFiles(site.uploadsDir);
+    const [first] = Object.keys(wanted);
+    const { body } = await upload(site, plain);
+    // A folder with something in it can't be replaced by a file.
+    const obstacle = path.join(site.uploadsDir, first!);
+    await rm(obstacle);
+    await mkdir(path.join(obstacle, 'inside'), { recursive: true });
+    const file = path.join(site.dir, 'obstacle');
+
+    const started = await site.api<JobCreated>('POST', '/lifeboat/restores', {
+      upload: body.data.id,
+      exclude: ['content'],
+    });
+    expect(await jobEnd(site, started.body.data)).toMatchObject({
+      state: 'failed',
+      error: { details: { code: 'filesNotPlaced' } },
+    });
+    await site.stop();
+    await rename(obstacle, file);
+    await site.start();
+    expect(await hashFiles(site.uploadsDir)).toEqual(wanted);
+    expect(await stagedIn(site)).toEqual([]);
     await site.stop();
   });
 

@@ -144,7 +144,7 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
     status: 500,
     name: 'RestoreError',
     say: () =>
-      'The content was restored, but not all files could be put in place. The log of the server says why; the files wait in the ".lifeboat" folder of the uploads. Restore once more when the cause is gone.',
+      'The content was restored, but not all files could be put in place. The log of the server says why. Nothing is lost: mend the cause and restart Strapi, which then puts the remaining files in place.',
   },
   unexpected: {
     status: 500,

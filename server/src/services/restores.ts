@@ -63,6 +63,10 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
         signal: job.signal,
       }),
     );
+    if (job.snapshot().error?.details.code === 'filesNotPlaced') {
+      uploads.leaveToNextStart(upload.id);
+      return;
+    }
     // What failed can be tried again without another upload.
     uploads.release(upload.id);
     if (done) await uploads.drop(upload.id);

@@ -50,8 +50,13 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
         for (const name of await readdir(parent).catch(() => [])) {
           const folder = path.join(parent, name);
           if (!(await isLeftover(folder))) continue;
-          if (parent === assetsParent) await finishSwaps(folder, uploadsFolder(strapi));
-          await rm(folder, { recursive: true, force: true });
+          try {
+            if (parent === assetsParent) await finishSwaps(folder, uploadsFolder(strapi));
+            await rm(folder, { recursive: true, force: true });
+          } catch (error) {
+            // The files are not lost: they wait for the start after this one.
+            strapi.log.error(`[lifeboat] ${folder} could not be cleared: ${String(error)}`);
+          }
         }
       }
     },

@@ -50,6 +50,8 @@ export interface Uploads {
   /** Keeps an upload from being dropped while it is restored. */
   hold(id: string): void;
   release(id: string): void;
+  /** Forgets an upload but leaves its folders, whose files still have to be put in place. */
+  leaveToNextStart(id: string): void;
 }
 
 /** Left free on the disk whatever an archive says, so that the site can go on working. */
@@ -158,6 +160,11 @@ export function createUploads(
       );
       timer.unref();
       timers.set(id, timer);
+    },
+
+    leaveToNextStart(id) {
+      uploads.delete(id);
+      held.delete(id);
     },
   };
   return service;
