@@ -1,4 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -255,6 +257,18 @@ describe('an export', () => {
     expect(await jobEnd(magazine, job)).toMatchObject({ state: 'cancelled' });
     const next = await begin();
     await cancel(magazine, next);
+  });
+
+  it('whose connection is reset ends at once', async () => {
+    const job = await begin();
+    const socket = connect(Number(new URL(magazine.url).port), '127.0.0.1');
+    socket.write(`GET ${job.downloadUrl} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await once(socket, 'data');
+    socket.resetAndDestroy();
+    expect(await jobEnd(magazine, job)).toMatchObject({
+      state: 'cancelled',
+      error: { message: 'Cancelled: the download was interrupted.' },
+    });
   });
 
   it('that is cancelled breaks its download off', async () => {

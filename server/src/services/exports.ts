@@ -20,6 +20,7 @@ import { archiveFilename } from './filename';
 import type { Job, Jobs, Owner } from './jobs';
 
 const MIB = 1024 * 1024;
+const INTERRUPTED = 'the download was interrupted';
 
 interface PreparedExport {
   job: Job;
@@ -90,23 +91,29 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
       });
       const destination = createArchiveDestination(writer, settings.maxJsonlBytes, job);
       response.once('close', () => {
-        if (!response.writableFinished) job.cancel('the download was interrupted');
+        if (!response.writableFinished) job.cancel(INTERRUPTED);
       });
 
-      void job
-        .run(async () => {
+      async function exportToResponse(): Promise<void> {
+        try {
           await runTransfer(dataTransfer, {
             source: createStrapiSource(dataTransfer, strapi),
             destination,
-            scope: settings.scope,
+            scope: settings!.scope,
             observer: job,
             signal: job.signal,
           });
           await finished(response);
-        })
-        .then((done) => {
-          if (!done) response.destroy();
-        });
+        } catch (error) {
+          // A connection that is reset breaks the archive's stream before the response closes.
+          if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
+          throw error;
+        }
+      }
+
+      void job.run(exportToResponse).then((done) => {
+        if (!done) response.destroy();
+      });
       return { filename: job.filename!, body: writer.output };
     },
   };
@@ -121,4 +128,8 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
       prepared.delete(job.id);
     });
   }
+}
+
+function readerIsGone(response: ServerResponse): boolean {
+  return !response.writableFinished && (response.destroyed || response.socket?.destroyed !== false);
 }
