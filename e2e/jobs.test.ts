@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -259,16 +259,22 @@ describe('an export', () => {
     await cancel(magazine, next);
   });
 
-  it('whose connection is reset ends at once', async () => {
+  it.each([
+    ['reset', (socket: Socket) => socket.resetAndDestroy()],
+    ['destroyed', (socket: Socket) => socket.destroy()],
+    ['half closed', (socket: Socket) => socket.pause().end()],
+  ])('whose connection is %s ends at once', async (_how, leave) => {
     const job = await begin();
     const socket = connect(Number(new URL(magazine.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
     socket.write(`GET ${job.downloadUrl} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await once(socket, 'data');
-    socket.resetAndDestroy();
+    leave(socket);
     expect(await jobEnd(magazine, job)).toMatchObject({
       state: 'cancelled',
       error: { message: 'Cancelled: the download was interrupted.' },
     });
+    socket.destroy();
   });
 
   it('that is cancelled breaks its download off', async () => {

@@ -47,6 +47,8 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
       from.on('end', () => to.end());
       from.on('error', () => to.destroy());
       from.on('close', () => {
+        // Whoever is left must hear of it, even when it is held and has nothing to send.
+        to.destroySoon();
         sockets.delete(from);
         waiting.delete(from);
       });

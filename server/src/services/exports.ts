@@ -105,7 +105,7 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
           });
           await finished(response);
         } catch (error) {
-          // A connection that is reset breaks the archive's stream before the response closes.
+          // A connection that breaks takes the archive's stream with it before the response closes.
           if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
           throw error;
         }
@@ -130,6 +130,8 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
   }
 }
 
+/** Also while the connection is only half closed, which Node's server takes for the end of the request. */
 function readerIsGone(response: ServerResponse): boolean {
-  return !response.writableFinished && (response.destroyed || response.socket?.destroyed !== false);
+  const { socket, req, writableFinished } = response;
+  return !writableFinished && (!socket?.writable || req.destroyed);
 }
