@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExportCreated, JobCreated, JobList } from '../shared/contract';
+import { createAdmin } from './support/admins';
 import { startSite } from './support/fixtures';
 import { stagedIn } from './support/staging';
 import { type Site, exportFrom, getJob, jobEnd, upload } from './support/site';
@@ -29,32 +30,14 @@ const secrets = new Set<string>([KEY]);
 beforeAll(async () => {
   site = await startSite('magazine');
   tokens['super admin'] = await site.login();
-  tokens.nothing = await createAdmin('nothing', []);
-  tokens['export only'] = await createAdmin('export', ['plugin::lifeboat.export']);
-  tokens['restore only'] = await createAdmin('restore', ['plugin::lifeboat.restore']);
-  tokens['read only'] = await createAdmin('read', ['plugin::lifeboat.read']);
+  tokens.nothing = await sessionOf('nothing', []);
+  tokens['export only'] = await sessionOf('export', ['plugin::lifeboat.export']);
+  tokens['restore only'] = await sessionOf('restore', ['plugin::lifeboat.restore']);
+  tokens['read only'] = await sessionOf('read', ['plugin::lifeboat.read']);
 });
 
-/** An admin whose one role has just these permissions. @returns a session */
-async function createAdmin(name: string, actions: string[]): Promise<string> {
-  const role = await site.api<{ id: number }>('POST', '/admin/roles', { name, description: name });
-  const { id } = role.body.data;
-  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
-  const granted = await site.api('PUT', `/admin/roles/${id}/permissions`, { permissions });
-  expect(granted.status).toBe(200);
-  const email = `${name}@lifeboat.test`;
-  const user = await site.api<{ registrationToken: string }>('POST', '/admin/users', {
-    email,
-    firstname: name,
-    roles: [id],
-  });
-  const password = 'Lifeboat-demo-1';
-  const registered = await site.api('POST', '/admin/register', {
-    registrationToken: user.body.data.registrationToken,
-    userInfo: { firstname: name, password },
-  });
-  expect(registered.status).toBe(200);
-  return site.login({ email, password });
+async function sessionOf(name: string, actions: string[]): Promise<string> {
+  return site.login(await createAdmin(site, name, actions));
 }
 
 async function statusOf(method: string, target: string, token?: string): Promise<number> {

@@ -1,34 +1,12 @@
 import { PERMISSIONS, type ExportCreated } from '../../shared/contract';
-import type { Site } from '../support/site';
+import { createAdmin } from '../support/admins';
 import { alertIn, button, heading, logIn, open, settingsLink, submitExport } from './support/admin';
 import { expect, test } from './support/fixtures';
 import { KEY } from './support/seeded';
 import { like, t } from './support/text';
 
-const PASSWORD = 'Lifeboat-demo-1';
 /** Something else in the settings, so that there is a settings menu to look into. */
 const OTHER = 'admin::webhooks.read';
-
-/** An admin whose one role has just these permissions. */
-async function createAdmin(site: Site, name: string, actions: string[]) {
-  const role = await site.api<{ id: number }>('POST', '/admin/roles', { name, description: name });
-  const { id } = role.body.data;
-  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
-  const granted = await site.api('PUT', `/admin/roles/${id}/permissions`, { permissions });
-  expect(granted.status).toBe(200);
-  const email = `${name}@lifeboat.test`;
-  const user = await site.api<{ registrationToken: string }>('POST', '/admin/users', {
-    email,
-    firstname: name,
-    roles: [id],
-  });
-  const registered = await site.api('POST', '/admin/register', {
-    registrationToken: user.body.data.registrationToken,
-    userInfo: { firstname: name, password: PASSWORD },
-  });
-  expect(registered.status).toBe(200);
-  return { email, password: PASSWORD };
-}
 
 test('the menu shows only what the role allows', async ({ page, startSite }) => {
   const site = await startSite('magazine');

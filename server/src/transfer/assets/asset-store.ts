@@ -1,12 +1,9 @@
 import type { StagedAsset } from '../staging/staging';
+import type { FileFields } from './file-rows';
 
 /** A file of the media library, or one of its formats, as the site has it before the restore. */
-export interface OldAsset {
-  hash: string;
-  ext?: string | null;
-  url: string;
+export interface OldAsset extends FileFields {
   provider: string;
-  [field: string]: unknown;
 }
 
 /**
