@@ -16,7 +16,7 @@ import type {
 
 const ROOT = path.resolve(__dirname, '../..');
 export const APP = path.join(ROOT, 'playground/strapi5');
-const STRAPI = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
+export const STRAPI = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
 const SEED = path.join(ROOT, 'playground/scripts/seed.js');
 
 export const ADMIN = { email: 'demo@lifeboat.test', password: 'Lifeboat-demo-1' };
@@ -34,6 +34,8 @@ type Facts = { code?: string; [fact: string]: unknown };
 /** A Strapi with a database and files of its own, run from the playground's app as its owner would. */
 export interface Site {
   readonly dir: string;
+  /** Folder of the app that it runs. */
+  readonly app: string;
   readonly url: string;
   readonly uploadsDir: string;
   readonly env: NodeJS.ProcessEnv;
@@ -54,12 +56,17 @@ export interface Site {
 
 export interface SiteOptions {
   env?: NodeJS.ProcessEnv;
+  /** Folder of the app that the site runs; the playground's when left out. */
+  app?: string;
 }
 
 /** A site without anything in it; or with all that the site in the folder `template` has, which must not be running. */
-export async function createSite(template?: string, { env = {} }: SiteOptions = {}): Promise<Site> {
+export async function createSite(
+  template?: string,
+  { env = {}, app = APP }: SiteOptions = {},
+): Promise<Site> {
   const dir = await mkdtemp(path.join(tmpdir(), 'lifeboat-site-'));
-  const site = siteIn(dir, await freePort(), env);
+  const site = siteIn(dir, await freePort(), env, app);
   await mkdir(site.uploadsDir, { recursive: true });
   if (template) {
     await cp(path.join(template, 'data.db'), path.join(dir, 'data.db'));
@@ -70,10 +77,10 @@ export async function createSite(template?: string, { env = {} }: SiteOptions = 
 
 /** Fills a site with the playground's magazine, or only with its admin. */
 export async function seed(site: Site, ...flags: string[]): Promise<void> {
-  await run(process.execPath, [SEED, ...flags], site.env);
+  await run(process.execPath, [SEED, ...flags, site.app], site.env, site.app);
 }
 
-function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv): Site {
+function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv, app: string): Site {
   const uploadsDir = path.join(dir, 'public/uploads');
   const url = `http://127.0.0.1:${port}`;
   const env: NodeJS.ProcessEnv = {
@@ -96,6 +103,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv): Site {
 
   const site: Site = {
     dir,
+    app,
     url,
     uploadsDir,
     env,
@@ -105,7 +113,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv): Site {
 
     async start() {
       printed = '';
-      server = spawn(process.execPath, [STRAPI, 'start'], { cwd: APP, env });
+      server = spawn(process.execPath, [STRAPI, 'start'], { cwd: app, env });
       const keep = (chunk: Buffer): void => {
         printed += chunk.toString();
       };
@@ -125,7 +133,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv): Site {
       await exited;
     },
 
-    command: (...args) => run(process.execPath, [STRAPI, ...args], env),
+    command: (...args) => run(process.execPath, [STRAPI, ...args], env, app),
 
     async login(credentials = ADMIN) {
       const response = await fetch(`${url}/admin/login`, {
@@ -252,8 +260,13 @@ async function waitUntilHealthy(
   throw new Error(`The site did not start:\n${printed()}`);
 }
 
-async function run(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(program, args, { cwd: APP, env, stdio: ['ignore', 'pipe', 'pipe'] });
+async function run(
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+): Promise<string> {
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   const keep = (chunk: Buffer): void => {
     printed += chunk.toString();
