@@ -1,0 +1,31 @@
+/**
+ * What must not stay behind, however the run ends: servers, folders, databases. The last made goes first.
+ */
+const pending: (() => Promise<unknown>)[] = [];
+
+/** Remembers how to undo something. @returns does it now instead, once */
+export function atEnd(undo: () => Promise<unknown>): () => Promise<void> {
+  pending.push(undo);
+  return async () => {
+    const index = pending.indexOf(undo);
+    if (index < 0) return;
+    pending.splice(index, 1);
+    await undo();
+  };
+}
+
+/** Undoes all that is left; one failure does not keep the rest from being undone. */
+export async function cleanUp(): Promise<void> {
+  for (let undo = pending.pop(); undo; undo = pending.pop()) {
+    await undo().catch((error: unknown) => console.error(error));
+  }
+}
+
+/** Cleans up before the process gives way to a signal. */
+export function cleanUpOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void cleanUp().finally(() => process.exit(1));
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { DATABASES, type DatabaseClient } from './databases';
+import type { Shape } from './shapes/content';
+import { magazine } from './shapes/magazine';
+import { media } from './shapes/media';
+import { wide } from './shapes/wide';
+
+const SHAPES: Shape[] = [magazine, media, wide];
+
+export const USAGE = `npm run bench -- [flags]
+
+  --shape <name>     magazine, media or wide; may be given again (default: all; only magazine where the database
+                     is not SQLite)
+  --database <name>  sqlite (default), postgres or mysql; may be given again
+  --rounds <n>       default: 3, or 1 where an official command takes more than three minutes
+  --scale <n>        size of the content, 1 by default; 0.1 to try something out
+  --growth           also ours at 1, 2, 4 and 8 times the size, and docs/pictures/growth.svg with --write
+  --huge             also one file of 2 GB
+  --all              all of that, on all databases
+  --write            puts the tables into docs/benchmarks.md
+
+BENCH_POSTGRES_URL and BENCH_MYSQL_URL say where the servers are; each site gets a database of its own there.`;
+
+export interface Options {
+  shapes: Shape[] | undefined;
+  databases: DatabaseClient[];
+  rounds: number | undefined;
+  scale: number;
+  growth: boolean;
+  huge: boolean;
+  write: boolean;
+}
+
+/** @throws when a flag is not known or makes no sense */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      shape: { type: 'string', multiple: true },
+      database: { type: 'string', multiple: true },
+      rounds: { type: 'string' },
+      scale: { type: 'string', default: '1' },
+      growth: { type: 'boolean', default: false },
+      huge: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const { all } = values;
+  const databases = values.database ?? (all ? DATABASES : ['sqlite']);
+  return {
+    shapes: values.shape?.map((name) => oneOf(SHAPES, name, (shape) => shape.name)),
+    databases: databases.map((name) => oneOf(DATABASES, name, (database) => database)),
+    rounds: values.rounds === undefined ? undefined : positive('rounds', values.rounds),
+    scale: positive('scale', values.scale),
+    growth: values.growth || all,
+    huge: values.huge || all,
+    write: values.write,
+  };
+}
+
+/** What is measured on a database, unless asked for otherwise. */
+export function shapesFor(database: DatabaseClient, { shapes }: Options): Shape[] {
+  return shapes ?? (database === 'sqlite' ? SHAPES : [magazine]);
+}
+
+function oneOf<T>(known: readonly T[], name: string, nameOf: (item: T) => string): T {
+  const found = known.find((item) => nameOf(item) === name);
+  if (found === undefined) throw new Error(`${name} is none of ${known.map(nameOf).join(', ')}`);
+  return found;
+}
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${flag} wants a number above zero`);
+  return value;
+}
