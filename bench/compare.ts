@@ -35,12 +35,12 @@ export interface CompareOptions {
   scale: number;
   rounds?: number;
   /** Called once while the content is there, for whatever else wants measuring on it. */
-  whileRestored?: (restored: Restored, comparison: Comparison) => Promise<void>;
+  whileRestored?: (restored: Restored) => Promise<void>;
 }
 
 /**
  * Measures the official commands and ours in turn on the same archive. In each round both start from a site that has
- * no content: the official commands from a fresh copy, ours from a running server whose content was taken away.
+ * no content: the official commands from a fresh one, ours from a running, warmed server.
  */
 export async function compare(
   shape: Shape,
@@ -55,11 +55,12 @@ export async function compare(
   const site = await maker.make();
   const archive = path.join(site.dir, 'bench.tar.gz.enc');
   await writeArchive(archive, maker.model, shape.content(scale));
-  const ours = await startOurs(site, maker.model);
 
   for (let round = 1; round <= roundsOf(comparison, rounds); round += 1) {
     console.log(`${shape.name} on ${maker.database}, round ${round}`);
     const official = await maker.make();
+    // Started anew, since a process keeps memory that it once had.
+    const ours = await startOurs(site, maker.model);
     await sampleInto(comparison.restore.official, 'strapi import', () =>
       officialImport(official, archive),
     );
@@ -68,10 +69,11 @@ export async function compare(
     await sampleInto(comparison.export.ours, 'export', () => ours.export());
     if (round === 1) {
       if (maker.database === 'sqlite') await assertSameContent(official, site);
-      await whileRestored?.({ official, ours, maker }, comparison);
+      await whileRestored?.({ official, ours, maker });
     }
     await official.remove();
     await ours.reset();
+    await site.stop();
   }
   await rm(archive);
   await site.remove();

@@ -23,23 +23,25 @@ export interface Ours {
   export(options?: ExportOptions): Promise<Sample>;
   /** Takes the content away again. */
   reset(): Promise<void>;
-  /** A request as the admin. */
-  get(path: string): Promise<Response>;
+  /** The header of an admin, good for some minutes. */
+  authorization(): Promise<string>;
 }
 
 /** @param model a plain archive of an empty site, to warm up with and to empty the site with */
 export async function startOurs(site: Site, model: Buffer): Promise<Ours> {
   await site.start();
-  let login: { at: number; header: Promise<string> } | undefined;
-  const request = async (target: string, init: RequestInit = {}): Promise<Response> => {
+  let login: { at: number; header: string } | undefined;
+  const authorization = async (): Promise<string> => {
     if (!login || Date.now() - login.at > LOGIN_EVERY_MS) {
-      login = { at: Date.now(), header: site.login().then((token) => `Bearer ${token}`) };
+      login = { at: Date.now(), header: `Bearer ${await site.login()}` };
     }
-    return site.request(target, {
-      ...init,
-      headers: { ...init.headers, Authorization: await login.header },
-    });
+    return login.header;
   };
+  const request = async (target: string, init: RequestInit): Promise<Response> =>
+    site.request(target, {
+      ...init,
+      headers: { ...init.headers, Authorization: await authorization() },
+    });
   const post = async <T>(target: string, body: object): Promise<T> =>
     dataOf<T>(
       await request(target, {
@@ -93,7 +95,7 @@ export async function startOurs(site: Site, model: Buffer): Promise<Ours> {
       return { seconds, memory: peakMemory - idle, archiveSize: size / MB };
     },
     reset: () => restoreNow(modelFile),
-    get: (target) => request(target),
+    authorization,
   };
 }
 

@@ -3,20 +3,122 @@
  * Makes its sites and databases, and removes them however it ends. Linux only, for it reads /proc.
  */
 import { cleanUp, cleanUpOnSignals } from './cleanup';
-import { compare } from './compare';
+import { type Comparison, type Restored, compare } from './compare';
+import type { DatabaseClient } from './databases';
+import { type Part, writePart, writePicture } from './document';
+import { growthPicture } from './growth-picture';
+import { type Growth, measureGrowth } from './growth';
+import { measureHuge } from './huge';
+import { type RowsLimit, limitOfFiles, limitOfRows } from './limits';
+import { type Answering, measureAnswering } from './load';
+import { describeMachine } from './machine';
 import { type Options, USAGE, readOptions, shapesFor } from './options';
-import { createSiteMaker } from './sites';
+import {
+  type Limits,
+  answersTable,
+  describeShapes,
+  growthTable,
+  hugeTable,
+  limitsTable,
+  rowsAgainst,
+} from './report';
+import type { Shape } from './shapes/content';
+import { magazine } from './shapes/magazine';
+import { media } from './shapes/media';
+import { type SiteMaker, createSiteMaker } from './sites';
 import { comparisonTable } from './table';
 
+/** What is measured on SQLite besides the comparison. */
+interface Extras extends Limits {
+  answers: Map<string, Answering>;
+}
+
 async function main(options: Options): Promise<void> {
+  const publish = async (part: Part, database: DatabaseClient, table: string): Promise<void> => {
+    const text = `${await describeMachine(database, options.scale)}\n\n${table}`;
+    console.log(`\n${text}\n`);
+    if (options.write) await writePart(part, text);
+  };
+
+  const onSqlite: Comparison[] = [];
   for (const database of options.databases) {
-    const comparisons = [];
+    const comparisons = database === 'sqlite' ? onSqlite : [];
+    const extras: Extras = { answers: new Map() };
     for (const shape of shapesFor(database, options)) {
-      const maker = await createSiteMaker(database, await shape.createApp?.());
-      comparisons.push(await compare(shape, maker, options));
-      await maker.remove();
+      await attempt(`${shape.name} on ${database}`, async () => {
+        comparisons.push(await compareShape(shape, database, options, extras));
+      });
     }
-    console.log(`\n${comparisonTable(comparisons)}\n`);
+    if (comparisons.length > 0) {
+      const shapes = describeShapes(comparisons, options.scale);
+      await publish(database, database, `${shapes}\n\n${comparisonTable(comparisons)}`);
+    }
+    if (extras.rows ?? extras.files) await publish('limits', database, limitsTable(extras));
+    if (extras.answers.size > 0) await publish('answers', database, answersTable(extras.answers));
+  }
+
+  if (options.growth) {
+    await attempt('growth', async () => {
+      const growths: Growth[] = [];
+      for (const shape of [magazine, media]) {
+        growths.push(
+          await withMaker('sqlite', shape, (maker) => measureGrowth(shape, maker, options.scale)),
+        );
+      }
+      await publish('growth', 'sqlite', growthTable(growths));
+      if (options.write) await writePicture('growth.svg', growthPicture(growths, onSqlite));
+    });
+  }
+  if (options.huge) {
+    await attempt('one huge file', async () => {
+      const measured = await withMaker('sqlite', undefined, (maker) =>
+        measureHuge(maker, options.scale),
+      );
+      await publish('huge', 'sqlite', hugeTable(measured));
+    });
+  }
+}
+
+/** @param extras takes what is measured besides, on SQLite */
+async function compareShape(
+  shape: Shape,
+  database: DatabaseClient,
+  options: Options,
+  extras: Extras,
+): Promise<Comparison> {
+  const limit: { ofRows?: RowsLimit } = {};
+  const whileRestored = async (restored: Restored): Promise<void> => {
+    if (shape === magazine) limit.ofRows = await limitOfRows(restored);
+    if (shape === media) extras.files = await limitOfFiles(restored);
+    const answering = await measureAnswering(restored.ours, shape.name);
+    if (answering) extras.answers.set(shape.name, answering);
+  };
+  const comparison = await withMaker(database, shape, (maker) =>
+    compare(shape, maker, { ...options, ...(database === 'sqlite' && { whileRestored }) }),
+  );
+  if (limit.ofRows) extras.rows = rowsAgainst(limit.ofRows, comparison);
+  return comparison;
+}
+
+async function withMaker<T>(
+  database: DatabaseClient,
+  shape: Shape | undefined,
+  work: (maker: SiteMaker) => Promise<T>,
+): Promise<T> {
+  const maker = await createSiteMaker(database, await shape?.createApp?.());
+  const result = await work(maker);
+  await maker.remove();
+  return result;
+}
+
+/** A part that fails must not cost hours of other parts; what it left behind goes at once. */
+async function attempt(part: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.error(`${part} failed:`, error);
+    process.exitCode = 1;
+    await cleanUp();
   }
 }
 

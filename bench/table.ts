@@ -38,7 +38,8 @@ export function comparisonTable(comparisons: Comparison[]): string {
 function cellsOf(direction: Direction): string[] {
   return [
     ...pair(direction, ({ seconds }) => seconds, formatSeconds),
-    ...pair(direction, ({ memory }) => memory, formatMegabytes),
+    // A peak may hardly differ from idle: below one megabyte a ratio would only be noise.
+    ...pair(direction, ({ memory }) => Math.max(memory, 1), formatMegabytes),
     ...pair(direction, ({ archiveSize }) => archiveSize, formatMegabytes),
   ];
 }
@@ -63,8 +64,7 @@ function formatSpread({ median, min, max }: Spread, format: (value: number) => s
 }
 
 function formatTimes(theirs: Spread, own: Spread): string {
-  // A peak may hardly differ from idle; below one unit a ratio would only be noise.
-  const times = theirs.median / Math.max(own.median, own.median < 1 ? 0.05 : 1);
+  const times = theirs.median / own.median;
   return times >= 10 ? times.toFixed(0) : times.toFixed(1);
 }
 

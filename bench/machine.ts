@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { arch, availableParallelism, cpus, release, totalmem, type as system } from 'node:os';
+import { type DatabaseClient, describeDatabase } from './databases';
+
+/** What figures depend on, in one line. */
+export async function describeMachine(database: DatabaseClient, scale: number): Promise<string> {
+  const facts = [
+    `Strapi ${strapiVersion()}`,
+    await describeDatabase(database),
+    `Node ${process.versions.node}`,
+    `${availableParallelism()} cores (${cpus()[0]?.model.trim() || arch()})`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
+    `${system()} ${release()}`,
+    new Date().toISOString().slice(0, 10),
+  ];
+  if (scale !== 1) facts.push(`content at ${scale} of its size`);
+  return `${facts.join(', ')}.`;
+}
+
+function strapiVersion(): string {
+  const file = createRequire(__filename).resolve('@strapi/strapi/package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
