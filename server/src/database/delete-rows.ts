@@ -1,63 +1,84 @@
-import type { Core } from '@strapi/types';
 import { breathe } from './breathe';
-import { type ComponentLink, type Trx, componentLinks, tableOf } from './tables';
+import { COMPONENT_JOIN, type Models, type Trx } from './model';
+import { type Row, inChunks } from './read-rows';
 
-/** Few enough for every database's limit of parameters, and for SQLite to answer at once. */
-const BATCH = 200;
+/** Few enough for SQLite to be done within a moment, on whose thread the server answers. */
+const BATCH = 1000;
 
-/**
- * Deletes all rows of a type, with the components in them. Join tables follow by their foreign keys; the rows of
- * components do not, since a component does not know its owner.
- */
-export async function deleteAllRows(strapi: Core.Strapi, trx: Trx, uid: string): Promise<void> {
-  const table = tableOf(strapi, uid);
+/** Deletes all rows of a table, a batch at a time. */
+export async function emptyTable(trx: Trx, table: string): Promise<void> {
   for (;;) {
-    const ids = (await trx(table).orderBy('id').limit(BATCH).pluck('id')) as number[];
-    if (ids.length === 0) return;
-    await deleteComponents(strapi, trx, uid, ids);
-    await trx(table).whereIn('id', ids).delete();
+    const [last] = (await trx(table).orderBy('id').offset(BATCH).limit(1).pluck('id')) as number[];
+    const rows = trx(table);
+    await (last === undefined ? rows.delete() : rows.where('id', '<', last).delete());
     await breathe();
+    if (last === undefined) return;
   }
 }
 
-async function deleteComponents(
-  strapi: Core.Strapi,
+/**
+ * Deletes all rows of a type. What hangs on them in join tables goes first: following foreign keys row by row takes
+ * the database longer.
+ */
+export async function deleteType(trx: Trx, models: Models, uid: string): Promise<void> {
+  const { table, components, relations } = models.need(uid);
+  const joins = new Set(components.map(({ joinTable }) => joinTable));
+  for (const { storage } of relations) if ('table' in storage) joins.add(storage.table);
+  for (const join of joins) await emptyTable(trx, join);
+  await emptyTable(trx, table);
+}
+
+/**
+ * Deletes the components that hang on any row of a type, and theirs, but for those whose tables are emptied anyway.
+ * A component does not know its owner, so no foreign key does it.
+ */
+export async function deleteComponentsOf(
   trx: Trx,
+  models: Models,
+  uid: string,
+  emptied: Set<string>,
+): Promise<void> {
+  const { table } = models.need(uid);
+  let lastId = 0;
+  for (;;) {
+    const query = trx(table).where('id', '>', lastId).orderBy('id').limit(BATCH);
+    const owners = (await query.pluck('id')) as number[];
+    await deleteComponentsOfRows(trx, models, uid, owners, emptied);
+    if (owners.length < BATCH) return;
+    lastId = owners.at(-1)!;
+  }
+}
+
+async function deleteComponentsOfRows(
+  trx: Trx,
+  models: Models,
   uid: string,
   owners: number[],
+  emptied: Set<string>,
 ): Promise<void> {
-  for (const link of componentLinks(strapi, uid)) {
-    for (const [component, ids] of await componentsOf(trx, link, owners)) {
-      // A type that has left the code may still stand in a dynamic zone.
-      if (!strapi.db.metadata.has(component)) continue;
-      for (let at = 0; at < ids.length; at += BATCH) {
-        const batch = ids.slice(at, at + BATCH);
-        await deleteComponents(strapi, trx, component, batch);
-        await trx(tableOf(strapi, component)).whereIn('id', batch).delete();
+  const { components } = models.need(uid);
+  for (const joinTable of new Set(components.map((field) => field.joinTable))) {
+    const query = trx(joinTable).whereIn(COMPONENT_JOIN.owner, owners);
+    const rows = (await query.select(COMPONENT_JOIN.type, COMPONENT_JOIN.component)) as Row[];
+    for (const [type, ids] of byType(rows)) {
+      // A component that has left the code may still stand in a dynamic zone.
+      if (emptied.has(type) || !models.get(type)) continue;
+      for (const some of inChunks(ids)) {
+        await deleteComponentsOfRows(trx, models, type, some, emptied);
+        await trx(models.need(type).table).whereIn('id', some).delete();
         await breathe();
       }
     }
   }
 }
 
-/** @returns the ids of the components that hang on these owners, by type */
-async function componentsOf(
-  trx: Trx,
-  { table, ownerColumn, componentColumn, field, component }: ComponentLink,
-  owners: number[],
-): Promise<Map<string, number[]>> {
-  const columns = {
-    id: componentColumn,
-    ...('uid' in component ? {} : { uid: component.typeColumn }),
-  };
-  const rows = (await trx(table)
-    .select(columns)
-    .whereIn(ownerColumn, owners)
-    .andWhere('field', field)) as { id: number; uid?: string }[];
+function byType(rows: Row[]): Map<string, number[]> {
   const ids = new Map<string, number[]>();
   for (const row of rows) {
-    const uid = 'uid' in component ? component.uid : row.uid!;
-    ids.set(uid, [...(ids.get(uid) ?? []), row.id]);
+    const type = row[COMPONENT_JOIN.type] as string;
+    const sameType = ids.get(type);
+    if (sameType) sameType.push(row[COMPONENT_JOIN.component] as number);
+    else ids.set(type, [row[COMPONENT_JOIN.component] as number]);
   }
   return ids;
 }

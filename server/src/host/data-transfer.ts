@@ -1,16 +1,10 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { Core } from '@strapi/types';
+import { requireFromStrapi } from './require';
 
-/**
- * The host's own copy of `@strapi/data-transfer`. It is a dependency of `@strapi/strapi`, which pnpm does not hoist,
- * so it is resolved from there.
- */
+/** The host's own copy of `@strapi/data-transfer`, a dependency of `@strapi/strapi`. */
 export function loadDataTransfer(strapi: Core.Strapi): typeof DataTransfer {
-  const fromApp = createRequire(path.join(strapi.dirs.app.root, 'package.json'));
-  const fromStrapi = createRequire(fromApp.resolve('@strapi/strapi/package.json'));
-  return fromStrapi('@strapi/data-transfer') as typeof DataTransfer;
+  return requireFromStrapi(strapi)('@strapi/data-transfer') as typeof DataTransfer;
 }
 
 const RELEASES = ['plugin::content-releases.release', 'plugin::content-releases.release-action'];

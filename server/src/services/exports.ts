@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
@@ -18,6 +20,7 @@ import { runTransfer } from '../transfer/run';
 import { createStrapiSource } from '../transfer/strapi-source';
 import { archiveFilename } from './filename';
 import type { Job, Jobs, Owner } from './jobs';
+import type { StagingRoots } from './staging-roots';
 
 const MIB = 1024 * 1024;
 const INTERRUPTED = 'the download was interrupted';
@@ -49,7 +52,12 @@ export interface Exports {
   ): { filename: string; body: Readable };
 }
 
-export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatConfig): Exports {
+export function createExports(
+  strapi: Core.Strapi,
+  jobs: Jobs,
+  roots: StagingRoots,
+  config: LifeboatConfig,
+): Exports {
   const dataTransfer = loadDataTransfer(strapi);
   // Holds no passphrase: the cipher's key is made from it at once.
   const prepared = new Map<string, PreparedExport>();
@@ -95,11 +103,15 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
       });
 
       async function exportToResponse(): Promise<void> {
+        const workDir = path.join(roots.content, `export-${job.id}`);
+        const { scope } = settings!;
         try {
+          await roots.claim();
+          await mkdir(workDir, { mode: 0o700 });
           await runTransfer(dataTransfer, {
-            source: createStrapiSource(dataTransfer, strapi),
+            source: createStrapiSource(dataTransfer, strapi, scope, workDir, job),
             destination,
-            scope: settings!.scope,
+            scope,
             observer: job,
             signal: job.signal,
           });
@@ -108,6 +120,8 @@ export function createExports(strapi: Core.Strapi, jobs: Jobs, config: LifeboatC
           // A connection that breaks takes the archive's stream with it before the response closes.
           if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
           throw error;
+        } finally {
+          await rm(workDir, { recursive: true, force: true });
         }
       }
 

@@ -28,7 +28,7 @@ export function createServices(strapi: Core.Strapi): Services {
     jobs,
     stagingRoots,
     uploads,
-    exports: createExports(strapi, jobs, config),
+    exports: createExports(strapi, jobs, stagingRoots, config),
     restores: createRestores(strapi, jobs, uploads),
   };
 }

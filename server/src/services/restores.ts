@@ -56,6 +56,7 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
           strapi,
           scope,
           createStore(job, upload),
+          upload.folders.assetsDir,
           job,
         ),
         scope,

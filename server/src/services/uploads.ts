@@ -13,6 +13,7 @@ import { deriveCipherKey, openArchive } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
 import { loadDataTransfer } from '../host/data-transfer';
+import { siteFacts } from '../host/site-facts';
 import { checkIntegrity } from '../transfer/integrity';
 import { ingest } from '../transfer/staging/ingest';
 import type { StagingFolders } from '../transfer/staging/staging';
@@ -113,11 +114,6 @@ export function createUploads(
 
     async report({ folders }, strategies) {
       const source = createStagingSource(folders);
-      const site = dataTransfer.strapi.providers.createLocalStrapiSourceProvider({
-        getStrapi: () => strapi,
-        autoDestroy: false,
-      });
-      site.strapi = strapi;
       const blockers = await checkIntegrity(
         dataTransfer,
         source,
@@ -125,8 +121,7 @@ export function createUploads(
         {
           name: 'destination::lifeboat-report',
           type: 'destination',
-          getMetadata: () => site.getMetadata(),
-          getSchemas: () => site.getSchemas(),
+          ...siteFacts(dataTransfer, strapi),
         },
         strategies,
       );

@@ -42,6 +42,8 @@ export async function runTransfer(
     throw signal.aborted ? signal.reason : engineErrorToLifeboat(error);
   } finally {
     signal.removeEventListener('abort', abort);
+    // The engine closes its source only when all went well.
+    await source.close?.();
   }
 }
 

@@ -2,51 +2,74 @@ import { Readable } from 'node:stream';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
+import { type Models, createModels } from '../database/model';
+import { type Snapshot, openSnapshot } from '../database/snapshot';
+import { siteFacts } from '../host/site-facts';
+import { packLogos } from './assets/logos';
 import { countSiteAssets, siteAssets } from './assets/site-assets';
-
-/** How the official source begins what it says when it gives a type up in the middle. */
-const GIVEN_UP = 'Failed to read all entities';
+import type { Scope } from './filter';
+import type { TransferObserver } from './observer';
+import { readConfiguration } from './rows/read-configuration';
+import { readEntities } from './rows/read-entities';
+import { readLinks } from './rows/read-links';
 
 /**
- * The running site as the engine's source: Strapi's own local provider for rows, our own for files. Three habits of
- * the official one only suit a command that owns the process:
- * - it switches the database's lifecycles off for the whole server, which would silence the hooks of everybody who
- *   saves something while an export runs; reading needs none of it;
- * - it destroys the application at the end;
- * - when a type's rows can't be read to the end, it warns and goes on. A backup that lacks rows is no backup.
+ * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
+ * are not even read.
+ * @param workDir an existing folder of mode 0700 for what the snapshot needs
  */
 export function createStrapiSource(
   dataTransfer: typeof DataTransfer,
   strapi: Core.Strapi,
+  scope: Scope,
+  workDir: string,
+  observer: TransferObserver,
 ): ISourceProvider {
-  const official = dataTransfer.strapi.providers.createLocalStrapiSourceProvider({
-    getStrapi: () => strapi,
-    autoDestroy: false,
-  });
-  let givenUp: string | undefined;
+  const facts = siteFacts(dataTransfer, strapi);
+  const models: Models = createModels(strapi);
+  let snapshot: Snapshot | undefined;
 
-  async function* entities(): AsyncGenerator<unknown> {
-    yield* await official.createEntitiesReadStream();
-    if (givenUp) throw new Error(givenUp);
+  const db = (): Snapshot['db'] => {
+    if (!snapshot) throw new Error('The source is not open');
+    return snapshot.db;
+  };
+  const owners = (): string[] =>
+    [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)].filter(scope.includes);
+
+  async function* configuration(): AsyncGenerator<unknown> {
+    for await (const record of readConfiguration(db(), models)) {
+      yield packLogos(strapi, record, observer.warned);
+    }
+  }
+
+  function orphaned(uid: string, attribute: string, links: number): void {
+    observer.warned(
+      `${links} links of ${uid} (${attribute}) point at content that no longer exists, and are left out.`,
+    );
   }
 
   return {
     name: 'source::lifeboat-strapi',
     type: 'source',
-    async bootstrap(diagnostics) {
-      await official.bootstrap(diagnostics);
-      strapi.db.lifecycles.enable();
-      diagnostics?.on('warning', ({ details }) => {
-        if (details.message.startsWith(GIVEN_UP)) givenUp = details.message;
-      });
+    async bootstrap() {
+      snapshot = await openSnapshot(strapi, workDir);
     },
-    getMetadata: () => official.getMetadata(),
-    getSchemas: () => official.getSchemas(),
-    getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(strapi) : null),
-    createSchemasReadStream: () => official.createSchemasReadStream(),
-    createEntitiesReadStream: () => Readable.from(entities()),
-    createLinksReadStream: () => official.createLinksReadStream(),
-    createConfigurationReadStream: () => official.createConfigurationReadStream(),
-    createAssetsReadStream: () => Readable.from(siteAssets(strapi)),
+    async close() {
+      const open = snapshot;
+      snapshot = undefined;
+      await open?.close();
+    },
+    getMetadata: facts.getMetadata,
+    getSchemas: facts.getSchemas,
+    getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(db(), models) : null),
+    createSchemasReadStream: () => Readable.from(Object.values(facts.getSchemas())),
+    createEntitiesReadStream: () =>
+      Readable.from(
+        readEntities(db(), models, Object.keys(strapi.contentTypes).filter(scope.includes)),
+      ),
+    createLinksReadStream: () =>
+      Readable.from(readLinks(db(), models, owners(), scope.includes, orphaned)),
+    createConfigurationReadStream: () => Readable.from(configuration()),
+    createAssetsReadStream: () => Readable.from(siteAssets(strapi, db(), models)),
   };
 }

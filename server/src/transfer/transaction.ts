@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
 import { breathe } from '../database/breathe';
-import type { Trx } from '../database/tables';
+import type { Trx } from '../database/model';
 
 /** A database transaction that stays open across the stages of a transfer. */
 export interface LongTransaction {

@@ -1,4 +1,5 @@
-import type { Core } from '@strapi/types';
+import type { Db, Models } from '../../database/model';
+import { readPages } from '../../database/read-rows';
 import { FILE_UID } from '../filter';
 
 /** What a row of the media library and each of its formats have in common. */
@@ -17,19 +18,9 @@ export interface FileRow extends FileFields {
   formats?: Record<string, FileFields> | null;
 }
 
-const PAGE = 500;
-
-/** The rows of the media library in the order of their ids, a page at a time. Joins a surrounding transaction. */
-export async function* fileRows(strapi: Core.Strapi): AsyncGenerator<FileRow> {
-  let lastId = 0;
-  for (;;) {
-    const rows = (await strapi.db.query(FILE_UID).findMany({
-      where: { id: { $gt: lastId } },
-      orderBy: { id: 'asc' },
-      limit: PAGE,
-    })) as FileRow[];
-    yield* rows;
-    if (rows.length < PAGE) return;
-    lastId = rows.at(-1)!.id;
+/** The rows of the media library in the order of their ids. */
+export async function* fileRows(db: Db, models: Models): AsyncGenerator<FileRow> {
+  for await (const page of readPages(db, models, models.need(FILE_UID))) {
+    yield* page as unknown as FileRow[];
   }
 }

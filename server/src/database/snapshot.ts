@@ -1,0 +1,58 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Core } from '@strapi/types';
+import { openSqliteCopy } from './sqlite-copy';
+import type { Db, Dialect } from './model';
+
+/** The site's database as it was at one moment, to be read as long as it takes. */
+export interface Snapshot {
+  db: Db;
+  close(): Promise<void>;
+}
+
+/** Well below the shortest time after which a server ends a transaction that does nothing. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * Opens a snapshot. PostgreSQL and MySQL keep one in a read transaction. SQLite can't without keeping writers out, and
+ * Strapi has but one connection to it: there the file is copied, a piece at a time, and the copy read, which leaves
+ * the site's connection to the site.
+ * @param workDir an existing folder for the copy
+ */
+export async function openSnapshot(strapi: Core.Strapi, workDir: string): Promise<Snapshot> {
+  const dialect = strapi.db.dialect.client as Dialect;
+  if (dialect !== 'sqlite') return openReadTransaction(strapi.db.connection);
+  const copy = path.join(workDir, 'snapshot.db');
+  let db: Db;
+  try {
+    db = await openSqliteCopy(strapi, copy);
+  } catch (error) {
+    await rm(copy, { force: true });
+    // Who has no room for a copy needs an export all the more; what others write meanwhile may be in it or not.
+    strapi.log.warn(`[lifeboat] The export reads the live database: ${String(error)}`);
+    return { db: strapi.db.connection, close: async () => undefined };
+  }
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      await rm(copy, { force: true });
+    },
+  };
+}
+
+async function openReadTransaction(connection: Db): Promise<Snapshot> {
+  const trx = await connection.transaction(undefined, {
+    isolationLevel: 'repeatable read',
+    readOnly: true,
+  });
+  const keepAlive = setInterval(() => trx.raw('select 1').catch(() => undefined), KEEP_ALIVE_MS);
+  keepAlive.unref();
+  return {
+    db: trx,
+    async close() {
+      clearInterval(keepAlive);
+      await trx.rollback();
+    },
+  };
+}

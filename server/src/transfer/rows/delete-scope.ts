@@ -1,0 +1,67 @@
+import type { Core } from '@strapi/types';
+import { deleteComponentsOf, deleteType, emptyTable } from '../../database/delete-rows';
+import type { Models, Trx } from '../../database/model';
+import type { Scope } from '../filter';
+import { CONFIGURATION_MODELS } from './read-configuration';
+import type { RestoredRows } from './restored-rows';
+import { deleteConfiguration } from './write-configuration';
+
+/**
+ * Deletes what the scope replaces; the same as the official command would have deleted (`parseRestoreFromOptions` of
+ * `@strapi/strapi` cli/utils/data-transfer), but for the rows that describe the installation. Where components of
+ * types that stay remain, the ids of those that come are moved past theirs.
+ */
+export async function deleteInScope(
+  strapi: Core.Strapi,
+  trx: Trx,
+  models: Models,
+  scope: Scope,
+  restored: RestoredRows,
+): Promise<void> {
+  if (scope.has('content')) {
+    const uids = Object.keys(strapi.contentTypes).filter(scope.includes);
+    const { emptied, shared } = splitComponents(strapi, models, scope);
+    for (const uid of uids) {
+      await deleteComponentsOf(trx, models, uid, emptied);
+      await deleteType(trx, models, uid);
+    }
+    for (const uid of emptied) await deleteType(trx, models, uid);
+    for (const uid of shared) restored.shift(uid, await highestId(trx, models, uid));
+  }
+  if (scope.has('config')) await deleteConfiguration(trx, models);
+  if (scope.has('content') && scope.has('config') && !scope.onlyContentTypes) {
+    for (const uid of otherModels(strapi)) await emptyTable(trx, models.need(uid).table);
+  }
+}
+
+/** Components that only types of the scope use can go as a whole, those that others use too can not. */
+function splitComponents(strapi: Core.Strapi, models: Models, scope: Scope) {
+  const used = new Set<string>();
+  const use = (uid: string): void => {
+    for (const component of models.get(uid)?.components.flatMap(({ uids }) => uids) ?? []) {
+      if (used.has(component)) continue;
+      used.add(component);
+      use(component);
+    }
+  };
+  Object.keys(strapi.contentTypes)
+    .filter((uid) => !scope.includes(uid))
+    .forEach(use);
+  const all = Object.keys(strapi.components).filter((uid) => models.get(uid));
+  return {
+    emptied: new Set(all.filter((uid) => !used.has(uid))),
+    shared: all.filter((uid) => used.has(uid)),
+  };
+}
+
+async function highestId(trx: Trx, models: Models, uid: string): Promise<number> {
+  const [row] = (await trx(models.need(uid).table).max({ id: 'id' })) as { id: number | null }[];
+  return Number(row?.id ?? 0);
+}
+
+/** Tables of Strapi's own that are no content types, such as the content history. */
+function otherModels(strapi: Core.Strapi): string[] {
+  const configuration: string[] = Object.values(CONFIGURATION_MODELS);
+  const models = (strapi.get('models').get() as { uid: string }[]).map(({ uid }) => uid);
+  return models.filter((uid) => !(uid in strapi.contentTypes) && !configuration.includes(uid));
+}

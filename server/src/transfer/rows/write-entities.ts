@@ -1,0 +1,140 @@
+import type { Inserter } from '../../database/insert-rows';
+import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
+import type { Row } from '../../database/read-rows';
+import { type ColumnValue, writerFor } from '../../database/values';
+import type { Entity } from './read-entities';
+import type { RestoredRows } from './restored-rows';
+import { createRowBatch } from './row-batch';
+
+/** When what waits is written: enough rows for large statements, few enough bytes to hold. */
+const MAX_ROWS = 2000;
+const MAX_BYTES = 2 * 1024 * 1024;
+
+export interface EntityWriter {
+  /** Takes an entity. @returns whether it is time to {@link flush} @throws Error naming the row that does not fit */
+  add(entity: Entity): boolean;
+  /** Writes what waits. */
+  flush(inserter: Inserter): Promise<void>;
+  /** Tables that got rows. */
+  readonly tables: ReadonlySet<string>;
+  /** Fields and types of the archive that this site has no place for, with how many rows had them. */
+  readonly leftOut: ReadonlyMap<string, number>;
+}
+
+/** Turns entity lines into rows of their tables, with the ids that the archive gives them. */
+export function createEntityWriter(models: Models, restored: RestoredRows): EntityWriter {
+  const batch = createRowBatch();
+  const plans = new Map<string, Plan | undefined>();
+  const tables = new Set<string>();
+  const leftOut = new Map<string, number>();
+
+  function planFor(uid: string): Plan | undefined {
+    if (!plans.has(uid)) {
+      const model = models.get(uid);
+      plans.set(uid, model && planRows(model));
+    }
+    return plans.get(uid);
+  }
+
+  function leaveOut(what: string): void {
+    leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
+  }
+
+  /** @returns the row's id on this site, or undefined when the site has no such type */
+  function addRow(uid: string, id: unknown, data: Row): number | undefined {
+    const plan = planFor(uid);
+    if (!plan) {
+      leaveOut(uid);
+      return undefined;
+    }
+    if (!Number.isSafeInteger(id) || (id as number) < 1)
+      throw new Error(`${uid} has a row without an id`);
+    const idHere = restored.idHere(uid, id as number);
+    // Two owners may hold the same component row: then it stands twice in the archive, and once in its table.
+    if (!restored.add(uid, id as number)) return idHere;
+
+    tables.add(plan.model.table);
+    batch.add('row', plan.model.table, plan.columns, [
+      idHere,
+      ...valuesOf(plan, uid, id as number, data),
+    ]);
+    for (const field of plan.model.components) addComponents(field, idHere, data[field.attribute]);
+    for (const key in data) if (!plan.attributes.has(key)) leaveOut(`${uid} ${key}`);
+    return idHere;
+  }
+
+  function addComponents(field: ComponentField, owner: number, value: unknown): void {
+    if (value === null || value === undefined) return;
+    const list = (Array.isArray(value) ? value : [value]) as Row[];
+    for (const [index, component] of list.entries()) {
+      const { __component, ...data } = component;
+      const uid = field.kind === 'dynamicZone' ? String(__component) : field.uids[0]!;
+      const id = addRow(uid, component.id, field.kind === 'dynamicZone' ? data : component);
+      if (id === undefined) continue;
+      // Strapi numbers lists from 1, and a single component not at all.
+      const order = field.kind === 'single' ? null : index + 1;
+      batch.add('join', field.joinTable, JOIN_COLUMNS, [owner, id, uid, field.attribute, order]);
+    }
+  }
+
+  return {
+    tables,
+    leftOut,
+    add({ type, id, data }) {
+      addRow(type, id, data);
+      const { rows, bytes } = batch.size;
+      return rows >= MAX_ROWS || bytes >= MAX_BYTES;
+    },
+    flush: (inserter) => batch.write(inserter),
+  };
+}
+
+const JOIN_COLUMNS = [
+  COMPONENT_JOIN.owner,
+  COMPONENT_JOIN.component,
+  COMPONENT_JOIN.type,
+  COMPONENT_JOIN.field,
+  COMPONENT_JOIN.order,
+];
+
+/** What there is to know of a type before its first row. */
+interface Plan {
+  model: Model;
+  columns: string[];
+  scalars: {
+    attribute: string;
+    write: (value: unknown) => ColumnValue;
+    makeDefault: () => unknown;
+  }[];
+  /** Whatever may stand in an entity's data. */
+  attributes: Set<string>;
+}
+
+function planRows(model: Model): Plan {
+  const scalars = model.scalars
+    .filter(({ attribute }) => attribute !== 'id')
+    .map(({ attribute, column, type, makeDefault }) => ({
+      attribute,
+      column,
+      write: writerFor(type),
+      makeDefault,
+    }));
+  return {
+    model,
+    columns: ['id', ...scalars.map(({ column }) => column)],
+    scalars,
+    attributes: new Set(['id', ...Object.values(model.attributeOf)]),
+  };
+}
+
+function valuesOf({ scalars }: Plan, uid: string, id: number, data: Row): ColumnValue[] {
+  return scalars.map(({ attribute, write, makeDefault }) => {
+    const value = data[attribute] === undefined ? makeDefault() : data[attribute];
+    if (value === null || value === undefined) return null;
+    try {
+      return write(value);
+    } catch (cause) {
+      throw new Error(`${uid} ${id}, ${attribute}: ${(cause as Error).message}`, { cause });
+    }
+  });
+}
