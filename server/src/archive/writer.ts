@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { type Pack, pack as createPack } from 'tar-stream';
 import { type CipherKey, createEncipher } from './cipher';
+import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -46,11 +46,9 @@ export function createArchiveWriter({
       callback(null, chunk);
     },
   });
-  const transforms: Transform[] = [];
-  if (compress) transforms.push(createGzip({ chunkSize: CHUNK_BYTES }));
-  if (key) transforms.push(createEncipher(key));
-
-  const flowing = pipeline([Readable.from(pack), ...transforms, output]);
+  const tar: AsyncIterable<Buffer> = Readable.from(pack);
+  const packed = Readable.from(compress ? gzipInMembers(tar) : tar, { objectMode: false });
+  const flowing = pipeline([packed, ...(key ? [createEncipher(key)] : []), output]);
   // Whoever waits for `finish` or reads `output` hears of it; nobody else has to.
   flowing.catch((error: Error) => pack.destroy(error));
 

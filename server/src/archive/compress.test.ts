@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compress } from './compress';
+import { inChunks } from './test-helpers';
+
+const MB = 1024 * 1024;
+const text = (bytes: number): Buffer =>
+  Buffer.from('{"type":"api::article.article","id":'.repeat(Math.ceil(bytes / 36))).subarray(
+    0,
+    bytes,
+  );
+
+async function compressed(content: Buffer, chunk = 64 * 1024): Promise<Buffer> {
+  return buffer(compress(inChunks(content, chunk)));
+}
+
+describe('gzip in members', () => {
+  it('is one file to whoever unpacks it, however it comes in and goes on', async () => {
+    const part = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 1.5 * MB }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(part, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 500, max: 3 * MB }),
+        fc.integer({ min: 500, max: 3 * MB }),
+        async (parts, chunkIn, chunkOut) => {
+          const content = Buffer.concat(
+            parts.map(([random, bytes]) => (random ? randomBytes(bytes) : text(bytes))),
+          );
+          const archive = await compressed(content, chunkIn);
+          expect(gunzipSync(archive).equals(content)).toBe(true);
+          const streamed = Readable.from(inChunks(archive, chunkOut)).pipe(createGunzip());
+          expect((await buffer(streamed)).equals(content)).toBe(true);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('wraps what is compressed already in next to nothing', async () => {
+    const picture = randomBytes(4 * MB);
+    expect((await compressed(picture)).length / picture.length).toBeLessThan(1.001);
+  });
+
+  it('compresses text within a twentieth of a single gzip, also after a picture', async () => {
+    const rows = Array.from(
+      { length: 30_000 },
+      (_, id) => `{"id":${id},"title":"${randomBytes(6).toString('hex')} in the harbour"}\n`,
+    );
+    const content = Buffer.from(rows.join(''));
+    const alone = gzipSync(content).length;
+    expect((await compressed(content)).length / alone).toBeLessThan(1.05);
+
+    const picture = randomBytes(2 * MB);
+    const both = await compressed(Buffer.concat([picture, content]));
+    expect((both.length - picture.length) / alone).toBeLessThan(1.1);
+  });
+
+  it('fails with its source', async () => {
+    async function* broken(): AsyncGenerator<Buffer> {
+      yield text(3 * MB);
+      throw new Error('unreadable');
+    }
+    await expect(buffer(compress(broken()))).rejects.toThrow('unreadable');
+  });
+});
