@@ -157,6 +157,7 @@ function withoutIds(
   const copy: Record<string, unknown> = { ...data };
   delete copy.id;
   for (const [field, { type }] of Object.entries(schema.attributes)) {
+    if (type === 'biginteger') copy[field] = asOfficiallyRead(copy[field]);
     if (type !== 'component' && type !== 'dynamiczone') continue;
     const parts = [...componentsOf({ [field]: data[field] }, schema)].map(({ uid, value }) =>
       withoutIds(value, schemas.get(uid)!, schemas),
@@ -164,6 +165,11 @@ function withoutIds(
     copy[field] = parts;
   }
   return copy;
+}
+
+/** On SQLite the official export reads big integers as doubles; ours keeps every digit. */
+function asOfficiallyRead(bigInteger: unknown): unknown {
+  return typeof bigInteger === 'string' ? String(Number(bigInteger)) : bigInteger;
 }
 
 function nameLink({ kind, relation, left, right }: Link, names: Map<string, string>): string {

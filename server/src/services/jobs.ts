@@ -108,6 +108,7 @@ function createJob(
     STAGES.map((name) => [name, { name, state: 'waiting', count: 0, bytes: 0 }]),
   );
   const warnings: string[] = [];
+  let moreWarnings = 0;
   let state: JobState = 'waiting';
   let cancellable = true;
   let endedAt: string | undefined;
@@ -168,7 +169,7 @@ function createJob(
         filename: job.filename,
         bytesSent: job.bytesSent,
         cancellable,
-        warnings: [...warnings],
+        warnings: moreWarnings ? [...warnings, `And ${moreWarnings} more.`] : [...warnings],
         error: error?.toBody(),
       };
     },
@@ -188,6 +189,7 @@ function createJob(
     },
     warned(message) {
       if (warnings.length < MAX_WARNINGS) warnings.push(message);
+      else moreWarnings += 1;
     },
     committing() {
       cancellable = false;

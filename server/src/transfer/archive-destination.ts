@@ -1,6 +1,7 @@
-import { Writable } from 'node:stream';
+import { Duplex, Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import { type ArchiveWriter, createJsonlWriter } from '../archive';
+import { loadAhead } from './assets/load-ahead';
 import type { SiteAsset } from './assets/site-assets';
 import type { TransferObserver } from './observer';
 
@@ -39,7 +40,8 @@ export function createArchiveDestination(
     createEntitiesWriteStream: () => jsonlStream('entities'),
     createLinksWriteStream: () => jsonlStream('links'),
     createConfigurationWriteStream: () => jsonlStream('configuration'),
-    createAssetsWriteStream: () => objectWritable(createAssetWriter(archive, observer)),
+    createAssetsWriteStream: () =>
+      Duplex.from((assets: AsyncIterable<SiteAsset>) => writeAssets(assets, archive, observer)),
     async close() {
       if (!failed) await archive.finish();
     },
@@ -51,12 +53,12 @@ export function createArchiveDestination(
 }
 
 /** Metadata before the file: that order lets a reader place the file's bytes as they come. */
-function createAssetWriter(
+async function writeAssets(
+  assets: AsyncIterable<SiteAsset>,
   archive: ArchiveWriter,
   observer: TransferObserver,
-): (asset: SiteAsset) => Promise<void> {
+): Promise<void> {
   const figures = { count: 0, bytes: 0 };
-
   async function* counted(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of content) {
       figures.bytes += chunk.length;
@@ -64,18 +66,17 @@ function createAssetWriter(
       yield chunk;
     }
   }
-
-  return async ({ filename, metadata, open }) => {
-    const opened = await open();
-    if (!opened) {
+  for await (const { asset, file } of loadAhead(assets)) {
+    const { filename, metadata } = asset;
+    if (!file) {
       observer.warned(`The file ${filename} is missing in the media library's storage.`);
-      return;
+      continue;
     }
     await archive.add(`assets/metadata/${filename}.json`, Buffer.from(JSON.stringify(metadata)));
-    await archive.addStream(`assets/uploads/${filename}`, opened.size, counted(opened.content));
+    await archive.addStream(`assets/uploads/${filename}`, file.size, counted(file.content));
     figures.count += 1;
     observer.stageProgressed('assets', figures);
-  };
+  }
 }
 
 function objectWritable<T>(

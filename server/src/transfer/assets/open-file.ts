@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/types';
@@ -12,11 +13,13 @@ export interface OpenedFile {
   content: AsyncIterable<Buffer>;
 }
 
+const CHUNK_BYTES = 256 * 1024;
+
 /** Gone, or not for us to see: as good as missing. Anything else may be a fault that passes. */
 const MISSING_STATUS = [403, 404, 410];
 
 /**
- * Opens a file where its provider keeps it. What is opened must be read to its end or given up by `return`.
+ * Opens a file where its provider keeps it.
  * @returns null when the file is missing where it should be
  */
 export function openFile(
@@ -30,24 +33,19 @@ export function openFile(
 }
 
 async function openLocal(file: string): Promise<OpenedFile | null> {
-  let handle: FileHandle;
   try {
-    handle = await open(file);
+    const { size } = await stat(file);
+    return { size, content: readExactly(file, size) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const { size } = await handle.stat();
-  return { size, content: readExactly(handle, size) };
 }
 
 /** A file that grows while it is read still yields the size that was promised. */
-async function* readExactly(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
-  try {
-    if (size > 0) yield* handle.createReadStream({ start: 0, end: size - 1, autoClose: false });
-  } finally {
-    await handle.close();
-  }
+async function* readExactly(file: string, size: number): AsyncGenerator<Buffer> {
+  if (size > 0)
+    yield* createReadStream(file, { start: 0, end: size - 1, highWaterMark: CHUNK_BYTES });
 }
 
 async function openRemote(
