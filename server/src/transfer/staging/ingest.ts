@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { ArchiveError, type ArchiveEntry, collect, skip, splitLines } from '../../archive';
 import { LifeboatError } from '../../errors';
+import { createFileWriter } from './file-writer';
 import { checkAssetMetadata, isBareName, parseJson, parseRecord } from './records';
 import {
   type AssetMetadata,
@@ -63,6 +62,7 @@ export async function ingest(
       }
     }
     assets.checkComplete();
+    await assets.finish();
   } finally {
     await records.close();
     await assets.close();
@@ -138,7 +138,9 @@ function createAssetsIntake(folders: StagingFolders) {
   const pending = new Map<string, Pending>();
   const complete = new Set<string>();
   const totals = { count: 0, bytes: 0 };
+  const writer = createFileWriter();
   let index: FileHandle | undefined;
+  let lines: string[] = [];
   let files = 0;
 
   async function settle(filename: string, half: Pending, entry: string): Promise<void> {
@@ -161,10 +163,16 @@ function createAssetsIntake(folders: StagingFolders) {
     { name, size }: { name: string; size: number },
     metadata: AssetMetadata,
   ): Promise<void> {
-    index ??= await open(assetIndexPath(folders), 'a', 0o600);
-    await index.appendFile(`${JSON.stringify({ filename, file: name, size, metadata })}\n`);
+    lines.push(`${JSON.stringify({ filename, file: name, size, metadata })}\n`);
+    if (lines.length >= INDEX_LINES) await writeIndex();
     totals.count += 1;
     totals.bytes += size;
+  }
+
+  async function writeIndex(): Promise<void> {
+    index ??= await open(assetIndexPath(folders), 'a', 0o600);
+    await index.appendFile(lines.join(''));
+    lines = [];
   }
 
   return {
@@ -177,8 +185,7 @@ function createAssetsIntake(folders: StagingFolders) {
       } else if (kind === 'uploads') {
         files += 1;
         const name = String(files);
-        const target = createWriteStream(assetPath(folders, name), { flags: 'wx', mode: 0o644 });
-        await pipeline(entry.content, target);
+        await writer.add(assetPath(folders, name), entry.size, entry.content);
         await settle(filename, { file: { name, size: entry.size } }, entry.name);
       } else {
         await skip(entry);
@@ -190,13 +197,20 @@ function createAssetsIntake(folders: StagingFolders) {
         if (file) throw damaged(`assets/metadata/${filename}.json`, 'missing');
       }
     },
+    /** Resolves when all is on disk. */
+    async finish(): Promise<void> {
+      await writer.finish();
+      await writeIndex();
+    },
     async close(): Promise<void> {
-      index ??= await open(assetIndexPath(folders), 'a', 0o600);
-      await index.close();
+      await writer.finish().catch(() => undefined);
+      await index?.close();
     },
   };
 }
 
+/** Lines of the index that are written together. */
+const INDEX_LINES = 200;
 const NEWLINE = Buffer.from('\n');
 const BLOCK_BYTES = 256 * 1024;
 
