@@ -44,7 +44,7 @@ export function createStrapiDestination(
 ): IDestinationProvider {
   const models = createModels(strapi);
   const restored = createRestoredRows();
-  const entities = createEntityWriter(models, restored);
+  const entities = createEntityWriter(models, new Set(Object.keys(strapi.contentTypes)), restored);
   const links = createLinkWriter(models, restored);
   const addresses = createAddresses(models);
   const assets = { count: 0, bytes: 0 };

@@ -21,8 +21,15 @@ export interface EntityWriter {
   readonly leftOut: ReadonlyMap<string, number>;
 }
 
-/** Turns entity lines into rows of their tables, with the ids that the archive gives them. */
-export function createEntityWriter(models: Models, restored: RestoredRows): EntityWriter {
+/**
+ * Turns entity lines into rows of their tables, with the ids that the archive gives them. An archive may name any
+ * table as a type: only content types are written, and in them only the components that they declare.
+ */
+export function createEntityWriter(
+  models: Models,
+  contentTypes: ReadonlySet<string>,
+  restored: RestoredRows,
+): EntityWriter {
   const batch = createRowBatch();
   const plans = new Map<string, Plan | undefined>();
   const tables = new Set<string>();
@@ -69,6 +76,10 @@ export function createEntityWriter(models: Models, restored: RestoredRows): Enti
     for (const [index, component] of list.entries()) {
       const { __component, ...data } = component;
       const uid = field.kind === 'dynamicZone' ? String(__component) : field.uids[0]!;
+      if (!field.uids.includes(uid)) {
+        leaveOut(uid);
+        continue;
+      }
       const id = addRow(uid, component.id, field.kind === 'dynamicZone' ? data : component);
       if (id === undefined) continue;
       // Strapi numbers lists from 1, and a single component not at all.
@@ -81,7 +92,8 @@ export function createEntityWriter(models: Models, restored: RestoredRows): Enti
     tables,
     leftOut,
     add({ type, id, data }) {
-      addRow(type, id, data);
+      if (contentTypes.has(type)) addRow(type, id, data);
+      else leaveOut(type);
       const { rows, bytes } = batch.size;
       return rows >= MAX_ROWS || bytes >= MAX_BYTES;
     },
