@@ -44,7 +44,8 @@ async function writeLines(
   ...sources: Iterable<unknown>[]
 ): Promise<void> {
   const jsonl = createJsonlWriter(writer, folder, MAX_JSONL_BYTES);
-  for (const source of sources) for (const line of source) await jsonl.write(line);
+  for (const source of sources)
+    for (const line of source) await jsonl.write([JSON.stringify(line)]);
   await jsonl.end();
 }
 

@@ -186,6 +186,20 @@ export async function exportFrom(site: Site, options: ExportOptions): Promise<Bu
   return archive;
 }
 
+/** Whether a download was answered well and came to its end: a failed one may do neither, but never both. */
+export async function downloadEndsWell(
+  { url }: Site,
+  { downloadUrl }: { downloadUrl: string },
+): Promise<boolean> {
+  try {
+    const response = await fetch(url + downloadUrl);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
 /** Uploads through the plugin's multipart route. */
 export async function upload(
   site: Site,

@@ -30,16 +30,21 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   for (const member of underWay) yield await member;
 }
 
+/** Blocks of at most {@link BLOCK_BYTES}; a large chunk is cut, not copied. */
 async function* inBlocks(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of content) {
-    held.push(chunk);
-    bytes += chunk.length;
-    if (bytes < BLOCK_BYTES) continue;
-    yield Buffer.concat(held, bytes);
-    held = [];
-    bytes = 0;
+    for (let at = 0; at < chunk.length; ) {
+      const piece = chunk.subarray(at, at + BLOCK_BYTES - bytes);
+      at += piece.length;
+      held.push(piece);
+      bytes += piece.length;
+      if (bytes < BLOCK_BYTES) continue;
+      yield held.length === 1 ? held[0]! : Buffer.concat(held, bytes);
+      held = [];
+      bytes = 0;
+    }
   }
   if (bytes > 0) yield Buffer.concat(held, bytes);
 }

@@ -5,20 +5,20 @@ import type { ArchiveWriter } from './writer';
  * tar wants an entry's size before its first byte, so a jsonl file is held in memory until it is full. This bounds
  * what is held; a smaller file is as good as a larger one to every reader, since `maxSizeJsonl` is an upper limit.
  */
-const HELD_BYTES = 8 * 1024 * 1024;
+const HELD_BYTES = 1024 * 1024;
 
 export interface JsonlWriter {
   /**
-   * Appends one record.
-   * @throws ArchiveError `recordTooLarge` when the record alone is over the limit
+   * Appends lines, given without their newlines. @returns their bytes
+   * @throws ArchiveError `recordTooLarge` when one record alone is over the limit
    */
-  write(record: unknown): Promise<void>;
+  write(lines: string[]): Promise<number>;
   /** Writes what is held. */
   end(): Promise<void>;
 }
 
 /**
- * Writes records as `<folder>/<folder>_00001.jsonl`, `_00002`, … (the official names), none larger than `maxBytes`
+ * Writes lines as `<folder>/<folder>_00001.jsonl`, `_00002`, … (the official names), none larger than `maxBytes`
  * of UTF-8.
  */
 export function createJsonlWriter(
@@ -27,28 +27,33 @@ export function createJsonlWriter(
   maxBytes: number,
 ): JsonlWriter {
   const limit = Math.min(maxBytes, HELD_BYTES);
-  let held: Buffer[] = [];
+  let held: string[] = [];
   let heldBytes = 0;
   let files = 0;
 
   async function flush(): Promise<void> {
     if (heldBytes === 0) return;
     files += 1;
-    const content = Buffer.concat(held, heldBytes);
+    const content = Buffer.from(held.join(''));
     held = [];
     heldBytes = 0;
     await archive.add(`${folder}/${folder}_${String(files).padStart(5, '0')}.jsonl`, content);
   }
 
   return {
-    async write(record) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
-      if (line.length > maxBytes) {
-        throw new ArchiveError('recordTooLarge', { folder, bytes: line.length, limit: maxBytes });
+    async write(lines) {
+      let bytes = 0;
+      for (const line of lines) {
+        const lineBytes = Buffer.byteLength(line) + 1;
+        if (lineBytes > maxBytes) {
+          throw new ArchiveError('recordTooLarge', { folder, bytes: lineBytes, limit: maxBytes });
+        }
+        if (heldBytes + lineBytes > limit) await flush();
+        held.push(line, '\n');
+        heldBytes += lineBytes;
+        bytes += lineBytes;
       }
-      if (heldBytes + line.length > limit) await flush();
-      held.push(line);
-      heldBytes += line.length;
+      return bytes;
     },
     end: flush,
   };

@@ -1,9 +1,12 @@
-import { Duplex, Writable } from 'node:stream';
+import { Duplex, type Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import { type ArchiveWriter, createJsonlWriter } from '../archive';
 import { loadAhead } from './assets/load-ahead';
 import type { SiteAsset } from './assets/site-assets';
+import type { Batch } from './batch';
+import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
+import type { JsonlStage } from './staging/staging';
 
 type Metadata = Parameters<NonNullable<IDestinationProvider['setMetadata']>>[1];
 
@@ -19,9 +22,14 @@ export function createArchiveDestination(
   let metadata: Metadata | undefined;
   let failed = false;
 
-  const jsonlStream = (folder: string): Writable => {
-    const jsonl = createJsonlWriter(archive, folder, maxJsonlBytes);
-    return objectWritable((record) => jsonl.write(record), jsonl.end);
+  const jsonlStream = (stage: JsonlStage): Writable => {
+    const jsonl = createJsonlWriter(archive, stage, maxJsonlBytes);
+    const figures = { count: 0, bytes: 0 };
+    return itemWritable(async ({ lines }: Batch) => {
+      figures.bytes += await jsonl.write(lines);
+      figures.count += lines.length;
+      observer.stageProgressed(stage, figures);
+    }, jsonl.end);
   };
 
   return {
@@ -77,19 +85,4 @@ async function writeAssets(
     figures.count += 1;
     observer.stageProgressed('assets', figures);
   }
-}
-
-function objectWritable<T>(
-  write: (item: T) => Promise<void>,
-  end: () => Promise<void> = async () => undefined,
-): Writable {
-  return new Writable({
-    objectMode: true,
-    write(item: T, _encoding, callback) {
-      write(item).then(() => callback(), callback);
-    },
-    final(callback) {
-      end().then(() => callback(), callback);
-    },
-  });
 }

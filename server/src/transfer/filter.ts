@@ -1,4 +1,3 @@
-import type { ITransferEngineOptions } from '@strapi/data-transfer/dist/engine';
 import { PRESETS, type Preset, type TransferFilter } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 
@@ -51,19 +50,12 @@ export function createScope(
   };
 }
 
-/** The same scope as the engine takes it. A link with one end outside is left out, as in the official commands. */
-export function engineFilters(
-  scope: Scope,
-): Pick<ITransferEngineOptions, 'exclude' | 'transforms'> {
-  return {
-    exclude: scope.exclude,
-    transforms: {
-      entities: [{ filter: (entity) => scope.includes(entity.type) }],
-      links: [
-        { filter: ({ left, right }) => scope.includes(left.type) && scope.includes(right.type) },
-      ],
-    },
-  };
+/** Whether a link is moved: with one end outside it is left out, as in the official commands. */
+export function includesLink(
+  { includes }: Pick<Scope, 'includes'>,
+  { left, right }: { left: { type: string }; right: { type: string } },
+): boolean {
+  return includes(left.type) && includes(right.type);
 }
 
 function checkTypes(field: string, uids: string[], known: string[]): void {

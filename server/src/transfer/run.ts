@@ -2,7 +2,7 @@ import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider, ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import { STAGES, type StageName } from '../../../shared/contract';
 import { engineErrorToLifeboat } from './integrity';
-import { type Scope, engineFilters } from './filter';
+import type { Scope } from './filter';
 import type { TransferObserver } from './observer';
 
 export interface Transfer {
@@ -25,7 +25,8 @@ export async function runTransfer(
   const engine = dataTransfer.engine.createTransferEngine(source, destination, {
     versionStrategy: 'ignore',
     schemaStrategy: 'ignore',
-    ...engineFilters(scope),
+    // Which types move is the sources' business: they need not even read the others.
+    exclude: scope.exclude,
   });
   observe(engine, observer);
   for (const stage of STAGES) {
@@ -51,15 +52,12 @@ type Engine = ReturnType<typeof DataTransfer.engine.createTransferEngine>;
 
 function observe(engine: Engine, observer: TransferObserver): void {
   const { stream } = engine.progress;
-  const progressed = (stage: StageName): void => {
-    const data = engine.progress.data[stage];
-    if (data) observer.stageProgressed(stage, data);
-  };
   stream.on('stage::start', ({ stage }: { stage: StageName }) => {
     observer.stageStarted(stage);
-    progressed(stage);
+    // Totals come from the source; how far it is, the destinations tell.
+    const data = engine.progress.data[stage];
+    if (data) observer.stageProgressed(stage, data);
   });
-  stream.on('stage::progress', ({ stage }: { stage: StageName }) => progressed(stage));
   stream.on('stage::finish', ({ stage }: { stage: StageName }) =>
     observer.stageEnded(stage, 'done'),
   );

@@ -1,7 +1,9 @@
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
+import type { StageName } from '../../../shared/contract';
+import { breathe } from '../database/breathe';
 import { type Inserter, createInserter } from '../database/insert-rows';
 import { type Trx, createModels } from '../database/model';
 import { moveSequence } from '../database/sequences';
@@ -11,7 +13,9 @@ import { createAddresses } from './assets/addresses';
 import type { AssetStore } from './assets/asset-store';
 import { fileRows } from './assets/file-rows';
 import { unpackLogos } from './assets/logos';
-import { FILE_UID, type Scope } from './filter';
+import type { Batch } from './batch';
+import { FILE_UID, type Scope, includesLink } from './filter';
+import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
 import { deleteInScope } from './rows/delete-scope';
 import type { ConfigurationRecord } from './rows/read-configuration';
@@ -72,9 +76,34 @@ export function createStrapiDestination(
     observer.stageProgressed('assets', assets);
   }
 
-  async function putConfiguration(record: ConfigurationRecord): Promise<void> {
+  /** @param add takes a record and says, or promises, whether it is time to flush */
+  function linesWritable<Item>(
+    stage: StageName,
+    add: (record: Item) => boolean | Promise<boolean>,
+    flush: () => Promise<void>,
+  ): Writable {
+    const figures = { count: 0, bytes: 0 };
+    return itemWritable(async ({ lines, bytes }: Batch) => {
+      for (const line of lines) if (await add(JSON.parse(line) as Item)) await flush();
+      figures.count += lines.length;
+      figures.bytes += bytes;
+      observer.stageProgressed(stage, figures);
+      await breathe();
+    }, flush);
+  }
+
+  function addEntity(entity: Entity): boolean {
+    return scope.includes(entity.type) && entities.add(entity);
+  }
+
+  function addLink(link: Link): boolean {
+    return includesLink(scope, link) && links.add(link);
+  }
+
+  async function putConfiguration(record: ConfigurationRecord): Promise<boolean> {
     const placed = await unpackLogos(store, workDir, record);
     await attached((_trx, into) => writeConfiguration(models, into, placed));
+    return false;
   }
 
   async function commit(): Promise<void> {
@@ -115,16 +144,13 @@ export function createStrapiDestination(
   return {
     name: 'destination::lifeboat-strapi',
     type: 'destination',
-    ...siteFacts(dataTransfer, strapi),
-    createEntitiesWriteStream: () =>
-      batchWritable(
-        (entity: Entity) => (entities.add(entity) ? flushEntities() : null),
-        flushEntities,
-      ),
-    createLinksWriteStream: () =>
-      batchWritable((link: Link) => (links.add(link) ? flushLinks() : null), flushLinks),
-    createConfigurationWriteStream: () => batchWritable(putConfiguration),
-    createAssetsWriteStream: () => batchWritable(putAsset, flushAddresses),
+    // No schemas: with them the engine would silently drop what the site has no place for, and we report it.
+    getMetadata: siteFacts(dataTransfer, strapi).getMetadata,
+    createEntitiesWriteStream: () => linesWritable('entities', addEntity, flushEntities),
+    createLinksWriteStream: () => linesWritable('links', addLink, flushLinks),
+    createConfigurationWriteStream: () =>
+      linesWritable('configuration', putConfiguration, async () => undefined),
+    createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
 
     async bootstrap() {
       transaction = await openTransaction(strapi);
@@ -163,29 +189,4 @@ async function noteOldFile(
   for (const format of Object.values(row.formats ?? {})) {
     await store.replace({ ...format, provider: row.provider });
   }
-}
-
-/**
- * @param take takes an item, and gives a promise only when the next has to wait
- * @param end writes what waits
- */
-function batchWritable<Item>(
-  take: (item: Item) => Promise<void> | null,
-  end: () => Promise<void> = async () => undefined,
-): Writable {
-  return new Writable({
-    objectMode: true,
-    write(item: Item, _encoding, callback) {
-      try {
-        const waiting = take(item);
-        if (waiting) waiting.then(() => callback(), callback);
-        else callback();
-      } catch (error) {
-        callback(error as Error);
-      }
-    },
-    final(callback) {
-      end().then(() => callback(), callback);
-    },
-  });
 }

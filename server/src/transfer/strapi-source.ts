@@ -7,6 +7,7 @@ import { type Snapshot, openSnapshot } from '../database/snapshot';
 import { siteFacts } from '../host/site-facts';
 import { packLogos } from './assets/logos';
 import { countSiteAssets, siteAssets } from './assets/site-assets';
+import { asLines, inBatches } from './batch';
 import type { Scope } from './filter';
 import type { TransferObserver } from './observer';
 import { readConfiguration } from './rows/read-configuration';
@@ -62,14 +63,18 @@ export function createStrapiSource(
     getMetadata: facts.getMetadata,
     getSchemas: facts.getSchemas,
     getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(db(), models) : null),
-    createSchemasReadStream: () => Readable.from(Object.values(facts.getSchemas())),
-    createEntitiesReadStream: () =>
-      Readable.from(
-        readEntities(db(), models, Object.keys(strapi.contentTypes).filter(scope.includes)),
-      ),
+    createSchemasReadStream: () => linesOf(Object.values(facts.getSchemas())),
+    createEntitiesReadStream: () => {
+      const types = Object.keys(strapi.contentTypes).filter(scope.includes);
+      return linesOf(readEntities(db(), models, types));
+    },
     createLinksReadStream: () =>
-      Readable.from(readLinks(db(), models, owners(), scope.includes, orphaned)),
-    createConfigurationReadStream: () => Readable.from(configuration()),
+      linesOf(readLinks(db(), models, owners(), scope.includes, orphaned)),
+    createConfigurationReadStream: () => linesOf(configuration()),
     createAssetsReadStream: () => Readable.from(siteAssets(strapi, db(), models)),
   };
+}
+
+function linesOf(records: AsyncIterable<unknown> | Iterable<unknown>): Readable {
+  return Readable.from(inBatches(asLines(records)));
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import { splitLines } from '../../archive';
+import { inBatches } from '../batch';
 import {
   type AssetIndexLine,
   type JsonlStage,
@@ -21,9 +22,8 @@ type Schemas = Awaited<ReturnType<NonNullable<ISourceProvider['getSchemas']>>>;
  * them may rather rename the file than read it. (The engine passes an asset without a stream on as it is.)
  */
 export function createStagingSource(folders: StagingFolders): ISourceProvider {
-  const jsonlStream = (stage: JsonlStage): Readable =>
-    Readable.from(readJsonl(jsonlPath(folders, stage)));
-
+  const linesOf = (stage: JsonlStage): Readable =>
+    Readable.from(inBatches(readLines(jsonlPath(folders, stage))));
   return {
     name: 'source::lifeboat-staging',
     type: 'source',
@@ -37,10 +37,10 @@ export function createStagingSource(folders: StagingFolders): ISourceProvider {
       }
       return schemas;
     },
-    createSchemasReadStream: () => jsonlStream('schemas'),
-    createEntitiesReadStream: () => jsonlStream('entities'),
-    createLinksReadStream: () => jsonlStream('links'),
-    createConfigurationReadStream: () => jsonlStream('configuration'),
+    createSchemasReadStream: () => linesOf('schemas'),
+    createEntitiesReadStream: () => linesOf('entities'),
+    createLinksReadStream: () => linesOf('links'),
+    createConfigurationReadStream: () => linesOf('configuration'),
     createAssetsReadStream: () => Readable.from(readStagedAssets(folders)),
   };
 }
@@ -54,5 +54,9 @@ export async function* readStagedAssets(folders: StagingFolders): AsyncGenerator
 }
 
 async function* readJsonl(file: string): AsyncGenerator<unknown> {
-  for await (const line of splitLines(createReadStream(file))) yield JSON.parse(line.toString());
+  for await (const line of readLines(file)) yield JSON.parse(line);
+}
+
+async function* readLines(file: string): AsyncGenerator<string> {
+  for await (const line of splitLines(createReadStream(file))) yield line.toString();
 }
