@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { deflateRawSync, gzip } from 'node:zlib';
 
-const gzipAsync = promisify<Buffer, { level: number }, Buffer>(gzip);
+const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(gzip);
+const CHUNK_BYTES = 256 * 1024;
 
 /** A member of the archive's gzip. Larger ones compress no better; smaller ones pay for a header and a fresh start. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -19,34 +20,44 @@ const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
  * Blocks that are compressed already, such as pictures and films, are only wrapped.
  */
 export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const underWay: Promise<Buffer>[] = [];
-  for await (const block of inBlocks(content)) {
-    const member = gzipAsync(block, { level: isCompressed(block) ? STORED : LEVEL });
-    // Whoever awaits it in its turn hears of it; until then nobody listens.
-    member.catch(() => undefined);
-    underWay.push(member);
-    if (underWay.length > AT_ONCE) yield await underWay.shift()!;
+  const underWay: { member: Promise<Buffer>; block: Buffer }[] = [];
+  const idle: Buffer[] = [];
+  async function oldest(): Promise<Buffer> {
+    const { member, block } = underWay.shift()!;
+    const packed = await member;
+    idle.push(block);
+    return packed;
   }
-  for (const member of underWay) yield await member;
-}
 
-/** Blocks of at most {@link BLOCK_BYTES}; a large chunk is cut, not copied. */
-async function* inBlocks(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let bytes = 0;
+  // Blocks are used again: what the collector has to find counts as memory until it has.
+  let block: Buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  let filled = 0;
+  function start(): void {
+    underWay.push({ member: gzipMember(block.subarray(0, filled)), block });
+    block = idle.pop() ?? Buffer.allocUnsafe(BLOCK_BYTES);
+    filled = 0;
+  }
+
   for await (const chunk of content) {
     for (let at = 0; at < chunk.length; ) {
-      const piece = chunk.subarray(at, at + BLOCK_BYTES - bytes);
-      at += piece.length;
-      held.push(piece);
-      bytes += piece.length;
-      if (bytes < BLOCK_BYTES) continue;
-      yield held.length === 1 ? held[0]! : Buffer.concat(held, bytes);
-      held = [];
-      bytes = 0;
+      const copied = chunk.copy(block, filled, at);
+      filled += copied;
+      at += copied;
+      if (filled < BLOCK_BYTES) continue;
+      start();
+      if (underWay.length > AT_ONCE) yield await oldest();
     }
   }
-  if (bytes > 0) yield Buffer.concat(held, bytes);
+  if (filled > 0) start();
+  while (underWay.length > 0) yield await oldest();
+}
+
+function gzipMember(block: Buffer): Promise<Buffer> {
+  const level = isCompressed(block) ? STORED : LEVEL;
+  const member = gzipAsync(block, { level, chunkSize: CHUNK_BYTES });
+  // Whoever awaits it in its turn hears of it; until then nobody listens.
+  member.catch(() => undefined);
+  return member;
 }
 
 const SAMPLES = 8;

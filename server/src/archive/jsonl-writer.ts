@@ -6,6 +6,7 @@ import type { ArchiveWriter } from './writer';
  * what is held; a smaller file is as good as a larger one to every reader, since `maxSizeJsonl` is an upper limit.
  */
 const HELD_BYTES = 1024 * 1024;
+const NEWLINE = 10;
 
 export interface JsonlWriter {
   /**
@@ -26,34 +27,42 @@ export function createJsonlWriter(
   folder: string,
   maxBytes: number,
 ): JsonlWriter {
-  const limit = Math.min(maxBytes, HELD_BYTES);
-  let held: string[] = [];
+  // As bytes and in one place: lines that wait as strings would outlive the collector's short rounds.
+  const held = Buffer.allocUnsafe(Math.min(maxBytes, HELD_BYTES));
   let heldBytes = 0;
   let files = 0;
 
+  async function addFile(content: Buffer): Promise<void> {
+    files += 1;
+    await archive.add(`${folder}/${folder}_${String(files).padStart(5, '0')}.jsonl`, content);
+  }
+
   async function flush(): Promise<void> {
     if (heldBytes === 0) return;
-    files += 1;
-    const content = Buffer.from(held.join(''));
-    held = [];
+    const content = Buffer.from(held.subarray(0, heldBytes));
     heldBytes = 0;
-    await archive.add(`${folder}/${folder}_${String(files).padStart(5, '0')}.jsonl`, content);
+    await addFile(content);
   }
 
   return {
     async write(lines) {
-      let bytes = 0;
+      let total = 0;
       for (const line of lines) {
-        const lineBytes = Buffer.byteLength(line) + 1;
-        if (lineBytes > maxBytes) {
-          throw new ArchiveError('recordTooLarge', { folder, bytes: lineBytes, limit: maxBytes });
+        const bytes = Buffer.byteLength(line) + 1;
+        total += bytes;
+        if (bytes > maxBytes) {
+          throw new ArchiveError('recordTooLarge', { folder, bytes, limit: maxBytes });
         }
-        if (heldBytes + lineBytes > limit) await flush();
-        held.push(line, '\n');
-        heldBytes += lineBytes;
-        bytes += lineBytes;
+        if (heldBytes + bytes > held.length) await flush();
+        if (bytes > held.length) {
+          await addFile(Buffer.from(`${line}\n`));
+          continue;
+        }
+        heldBytes += held.write(line, heldBytes);
+        held[heldBytes] = NEWLINE;
+        heldBytes += 1;
       }
-      return bytes;
+      return total;
     },
     end: flush,
   };

@@ -1,5 +1,5 @@
 import { breathe } from './breathe';
-import { COMPONENT_JOIN, type Models, type Trx } from './model';
+import { COMPONENT_JOIN, type ComponentField, type Models, type Trx } from './model';
 import { type Row, inChunks } from './read-rows';
 
 /** Few enough for SQLite to be done within a moment, on whose thread the server answers. */
@@ -39,6 +39,7 @@ export async function deleteComponentsOf(
   emptied: Set<string>,
 ): Promise<void> {
   const { table } = models.need(uid);
+  if (fieldsThatStay(models, uid, emptied).length === 0) return;
   let lastId = 0;
   for (;;) {
     const query = trx(table).where('id', '>', lastId).orderBy('id').limit(BATCH);
@@ -56,8 +57,8 @@ async function deleteComponentsOfRows(
   owners: number[],
   emptied: Set<string>,
 ): Promise<void> {
-  const { components } = models.need(uid);
-  for (const joinTable of new Set(components.map((field) => field.joinTable))) {
+  const fields = fieldsThatStay(models, uid, emptied);
+  for (const joinTable of new Set(fields.map((field) => field.joinTable))) {
     const query = trx(joinTable).whereIn(COMPONENT_JOIN.owner, owners);
     const rows = (await query.select(COMPONENT_JOIN.type, COMPONENT_JOIN.component)) as Row[];
     for (const [type, ids] of byType(rows)) {
@@ -70,6 +71,11 @@ async function deleteComponentsOfRows(
       }
     }
   }
+}
+
+/** The component fields of a type whose rows do not go with their whole table. */
+function fieldsThatStay(models: Models, uid: string, emptied: Set<string>): ComponentField[] {
+  return models.need(uid).components.filter(({ uids }) => !uids.every((type) => emptied.has(type)));
 }
 
 function byType(rows: Row[]): Map<string, number[]> {

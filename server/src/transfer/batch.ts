@@ -15,8 +15,8 @@ export class Batch {
   }
 }
 
-/** The engine's streams hold a hundred batches between them. */
-const BATCH_BYTES = 64 * 1024;
+/** The engine's streams hold a hundred batches between them; what waits long is costly to collect. */
+const BATCH_BYTES = 4 * 1024;
 
 /** @param lines without their newlines */
 export async function* inBatches(

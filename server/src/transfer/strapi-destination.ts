@@ -3,9 +3,8 @@ import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
 import type { StageName } from '../../../shared/contract';
-import { breathe } from '../database/breathe';
-import { type Inserter, createInserter } from '../database/insert-rows';
 import { type Trx, createModels } from '../database/model';
+import { type RowSink, createRowSink } from '../database/row-sink';
 import { moveSequence } from '../database/sequences';
 import { LifeboatError } from '../errors';
 import { siteFacts } from '../host/site-facts';
@@ -22,7 +21,7 @@ import type { ConfigurationRecord } from './rows/read-configuration';
 import type { Entity } from './rows/read-entities';
 import type { Link } from './rows/read-links';
 import { createRestoredRows } from './rows/restored-rows';
-import { writeConfiguration } from './rows/write-configuration';
+import { addConfiguration } from './rows/write-configuration';
 import { createEntityWriter } from './rows/write-entities';
 import { createLinkWriter } from './rows/write-links';
 import type { StagedAsset } from './staging/staging';
@@ -53,19 +52,18 @@ export function createStrapiDestination(
   const addresses = createAddresses(models);
   const assets = { count: 0, bytes: 0 };
   let transaction: LongTransaction | undefined;
-  let inserter: Inserter | undefined;
+  let sink: RowSink | undefined;
   let rolledBack = false;
 
   /** Runs work in the transaction. */
-  function attached<T>(work: (trx: Trx, inserter: Inserter) => Promise<T>): Promise<T> {
+  function attached<T>(work: (trx: Trx, sink: RowSink) => Promise<T>): Promise<T> {
     if (!transaction) throw new Error('The transaction is not open');
-    return transaction.attach((trx) =>
-      work(trx, (inserter ??= createInserter(models.dialect, trx))),
-    );
+    return transaction.attach(async (trx) => {
+      sink ??= await createRowSink(models.dialect, trx);
+      return work(trx, sink);
+    });
   }
 
-  const flushEntities = (): Promise<void> => attached((_trx, into) => entities.flush(into));
-  const flushLinks = (): Promise<void> => attached((trx, into) => links.flush(into, trx));
   const flushAddresses = (): Promise<void> => attached((trx) => addresses.write(trx));
 
   async function putAsset(asset: StagedAsset): Promise<void> {
@@ -76,34 +74,48 @@ export function createStrapiDestination(
     observer.stageProgressed('assets', assets);
   }
 
-  /** @param add takes a record and says, or promises, whether it is time to flush */
+  /** @param add gives a record to the sink, in the transaction */
   function linesWritable<Item>(
     stage: StageName,
-    add: (record: Item) => boolean | Promise<boolean>,
-    flush: () => Promise<void>,
+    add: (record: Item, trx: Trx, sink: RowSink) => void | Promise<void>,
+    end: (trx: Trx) => Promise<void> = async () => undefined,
   ): Writable {
     const figures = { count: 0, bytes: 0 };
-    return itemWritable(async ({ lines, bytes }: Batch) => {
-      for (const line of lines) if (await add(JSON.parse(line) as Item)) await flush();
-      figures.count += lines.length;
-      figures.bytes += bytes;
-      observer.stageProgressed(stage, figures);
-      await breathe();
-    }, flush);
+    return itemWritable(
+      async ({ lines, bytes }: Batch) => {
+        await attached(async (trx, into) => {
+          for (const line of lines) {
+            await add(JSON.parse(line) as Item, trx, into);
+            if (into.isFull()) await into.flush();
+          }
+        });
+        figures.count += lines.length;
+        figures.bytes += bytes;
+        observer.stageProgressed(stage, figures);
+      },
+      () =>
+        attached(async (trx, into) => {
+          await into.flush();
+          await end(trx);
+        }),
+    );
   }
 
-  function addEntity(entity: Entity): boolean {
-    return scope.includes(entity.type) && entities.add(entity);
+  function addEntity(entity: Entity, _trx: Trx, into: RowSink): void {
+    if (scope.includes(entity.type)) entities.add(entity, into);
   }
 
-  function addLink(link: Link): boolean {
-    return includesLink(scope, link) && links.add(link);
+  async function addLink(link: Link, trx: Trx, into: RowSink): Promise<void> {
+    if (includesLink(scope, link)) links.add(link, into);
+    if (links.isFull()) await links.flush(trx);
   }
 
-  async function putConfiguration(record: ConfigurationRecord): Promise<boolean> {
-    const placed = await unpackLogos(store, workDir, record);
-    await attached((_trx, into) => writeConfiguration(models, into, placed));
-    return false;
+  async function putConfiguration(
+    record: ConfigurationRecord,
+    _trx: Trx,
+    into: RowSink,
+  ): Promise<void> {
+    addConfiguration(await unpackLogos(store, workDir, record), models, into);
   }
 
   async function commit(): Promise<void> {
@@ -146,10 +158,9 @@ export function createStrapiDestination(
     type: 'destination',
     // No schemas: with them the engine would silently drop what the site has no place for, and we report it.
     getMetadata: siteFacts(dataTransfer, strapi).getMetadata,
-    createEntitiesWriteStream: () => linesWritable('entities', addEntity, flushEntities),
-    createLinksWriteStream: () => linesWritable('links', addLink, flushLinks),
-    createConfigurationWriteStream: () =>
-      linesWritable('configuration', putConfiguration, async () => undefined),
+    createEntitiesWriteStream: () => linesWritable('entities', addEntity),
+    createLinksWriteStream: () => linesWritable('links', addLink, links.flush),
+    createConfigurationWriteStream: () => linesWritable('configuration', putConfiguration),
     createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
 
     async bootstrap() {

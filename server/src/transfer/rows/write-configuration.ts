@@ -1,6 +1,6 @@
-import type { Inserter } from '../../database/insert-rows';
 import type { Model, Models, Trx } from '../../database/model';
 import type { Row } from '../../database/read-rows';
+import type { RowSink } from '../../database/row-sink';
 import { type ColumnValue, writerFor } from '../../database/values';
 import { CONFIGURATION_MODELS, type ConfigurationRecord } from './read-configuration';
 
@@ -25,15 +25,12 @@ export async function deleteConfiguration(trx: Trx, models: Models): Promise<voi
   await trx(models.need(CONFIGURATION_MODELS.webhook).table).delete();
 }
 
-/**
- * Writes configuration records. They get new ids: nothing points at them, and rows that stay may have the archive's.
- * There are some hundred of them at most.
- */
-export async function writeConfiguration(
-  models: Models,
-  inserter: Inserter,
+/** Gives a configuration record's row to the sink, with a new id: nothing points at it, and rows that stay may have it. */
+export function addConfiguration(
   { type, value }: ConfigurationRecord,
-): Promise<void> {
+  models: Models,
+  sink: RowSink,
+): void {
   const uid = CONFIGURATION_MODELS[type];
   // A kind that a later Strapi may add; the official command passes it over too.
   if (!uid) return;
@@ -41,7 +38,7 @@ export async function writeConfiguration(
   const row = type === 'core-store' ? { ...value, value: JSON.stringify(value.value) } : value;
   const model = models.need(uid);
   const { columns, values } = toColumns(model, row);
-  await inserter.insert(model.table, columns, [values]);
+  sink.add('row', model.table, columns, values);
 }
 
 function toColumns({ scalars }: Model, row: Row): { columns: string[]; values: ColumnValue[] } {

@@ -1,20 +1,13 @@
-import type { Inserter } from '../../database/insert-rows';
 import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
 import type { Row } from '../../database/read-rows';
+import type { RowSink } from '../../database/row-sink';
 import { type ColumnValue, writerFor } from '../../database/values';
 import type { Entity } from './read-entities';
 import type { RestoredRows } from './restored-rows';
-import { createRowBatch } from './row-batch';
-
-/** When what waits is written: enough rows for large statements, few enough bytes to hold. */
-const MAX_ROWS = 2000;
-const MAX_BYTES = 2 * 1024 * 1024;
 
 export interface EntityWriter {
-  /** Takes an entity. @returns whether it is time to {@link flush} @throws Error naming the row that does not fit */
-  add(entity: Entity): boolean;
-  /** Writes what waits. */
-  flush(inserter: Inserter): Promise<void>;
+  /** Gives an entity's rows to the sink. @throws Error naming the row that does not fit */
+  add(entity: Entity, sink: RowSink): void;
   /** Tables that got rows. */
   readonly tables: ReadonlySet<string>;
   /** Fields and types of the archive that this site has no place for, with how many rows had them. */
@@ -30,7 +23,6 @@ export function createEntityWriter(
   contentTypes: ReadonlySet<string>,
   restored: RestoredRows,
 ): EntityWriter {
-  const batch = createRowBatch();
   const plans = new Map<string, Plan | undefined>();
   const tables = new Set<string>();
   const leftOut = new Map<string, number>();
@@ -48,7 +40,7 @@ export function createEntityWriter(
   }
 
   /** @returns the row's id on this site, or undefined when the site has no such type */
-  function addRow(uid: string, id: unknown, data: Row): number | undefined {
+  function addRow(sink: RowSink, uid: string, id: unknown, data: Row): number | undefined {
     const plan = planFor(uid);
     if (!plan) {
       leaveOut(uid);
@@ -61,16 +53,22 @@ export function createEntityWriter(
     if (!restored.add(uid, id as number)) return idHere;
 
     tables.add(plan.model.table);
-    batch.add('row', plan.model.table, plan.columns, [
+    sink.add('row', plan.model.table, plan.columns, [
       idHere,
       ...valuesOf(plan, uid, id as number, data),
     ]);
-    for (const field of plan.model.components) addComponents(field, idHere, data[field.attribute]);
+    for (const field of plan.model.components)
+      addComponents(sink, field, idHere, data[field.attribute]);
     for (const key in data) if (!plan.attributes.has(key)) leaveOut(`${uid} ${key}`);
     return idHere;
   }
 
-  function addComponents(field: ComponentField, owner: number, value: unknown): void {
+  function addComponents(
+    sink: RowSink,
+    field: ComponentField,
+    owner: number,
+    value: unknown,
+  ): void {
     if (value === null || value === undefined) return;
     const list = (Array.isArray(value) ? value : [value]) as Row[];
     for (const [index, component] of list.entries()) {
@@ -80,24 +78,21 @@ export function createEntityWriter(
         leaveOut(uid);
         continue;
       }
-      const id = addRow(uid, component.id, field.kind === 'dynamicZone' ? data : component);
+      const id = addRow(sink, uid, component.id, field.kind === 'dynamicZone' ? data : component);
       if (id === undefined) continue;
       // Strapi numbers lists from 1, and a single component not at all.
       const order = field.kind === 'single' ? null : index + 1;
-      batch.add('join', field.joinTable, JOIN_COLUMNS, [owner, id, uid, field.attribute, order]);
+      sink.add('join', field.joinTable, JOIN_COLUMNS, [owner, id, uid, field.attribute, order]);
     }
   }
 
   return {
     tables,
     leftOut,
-    add({ type, id, data }) {
-      if (contentTypes.has(type)) addRow(type, id, data);
+    add({ type, id, data }, sink) {
+      if (contentTypes.has(type)) addRow(sink, type, id, data);
       else leaveOut(type);
-      const { rows, bytes } = batch.size;
-      return rows >= MAX_ROWS || bytes >= MAX_BYTES;
     },
-    flush: (inserter) => batch.write(inserter),
   };
 }
 

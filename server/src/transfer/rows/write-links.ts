@@ -1,18 +1,19 @@
-import type { Inserter } from '../../database/insert-rows';
 import type { Models, RelationStorage, Trx } from '../../database/model';
+import type { RowSink } from '../../database/row-sink';
 import { updateColumn } from '../../database/update-rows';
 import type { ColumnValue } from '../../database/values';
 import type { Link } from './read-links';
 import type { RestoredRows } from './restored-rows';
-import { createRowBatch } from './row-batch';
 
-const MAX_ROWS = 4000;
+const MAX_POINTERS = 1000;
 
 export interface LinkWriter {
-  /** Takes a link. @returns whether it is time to {@link flush} */
-  add(link: Link): boolean;
-  /** Writes what waits. */
-  flush(inserter: Inserter, trx: Trx): Promise<void>;
+  /** Gives a link's row to the sink, or keeps what it has to tell a row that is there already. */
+  add(link: Link, sink: RowSink): void;
+  /** Whether it is time to {@link flush}. */
+  isFull(): boolean;
+  /** Tells rows that are there already. */
+  flush(trx: Trx): Promise<void>;
   /** Tables that got rows. */
   readonly tables: ReadonlySet<string>;
   /** Links left out because a row at one end was not in the archive, and because this site has no such relation. */
@@ -21,7 +22,6 @@ export interface LinkWriter {
 
 /** Turns link lines into rows of join tables, or into values of the columns that point. */
 export function createLinkWriter(models: Models, restored: RestoredRows): LinkWriter {
-  const batch = createRowBatch();
   const pointers = createPointers();
   const relations = new Map<string, RelationStorage | undefined>();
   const tables = new Set<string>();
@@ -36,7 +36,7 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
     return relations.get(key);
   }
 
-  function addLink({ left, right }: Link): void {
+  function addLink({ left, right }: Link, sink: RowSink): void {
     const storage = storageOf(left.type, left.field ?? '');
     if (!storage) {
       leftOut.unknownRelation += 1;
@@ -62,7 +62,7 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
           columns.push(storage.ownerOrder);
           row.push(right.pos ?? null);
         }
-        batch.add('join', storage.table, columns, row);
+        sink.add('join', storage.table, columns, row);
         tables.add(storage.table);
         return;
       }
@@ -70,7 +70,7 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
         const { table, ownerColumn, idColumn, typeColumn } = storage;
         const columns = [ownerColumn, idColumn, typeColumn, 'field', 'order'];
         const row = [owner, target, right.type, right.field ?? null, right.pos ?? null];
-        batch.add('join', table, columns, row);
+        sink.add('join', table, columns, row);
         tables.add(table);
         return;
       }
@@ -88,14 +88,9 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
   return {
     tables,
     leftOut,
-    add(link) {
-      addLink(link);
-      return batch.size.rows + pointers.size >= MAX_ROWS;
-    },
-    async flush(inserter, trx) {
-      await batch.write(inserter);
-      await pointers.write(trx);
-    },
+    add: addLink,
+    isFull: () => pointers.size >= MAX_POINTERS,
+    flush: (trx) => pointers.write(trx),
   };
 }
 
