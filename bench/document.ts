@@ -25,6 +25,7 @@ export async function writePart(part: Part, markdown: string): Promise<void> {
   await writeFile(PAGE, written);
 }
 
+/** @param name below docs/ */
 export async function writePicture(name: string, svg: string): Promise<void> {
-  await writeFile(path.join(DOCS, 'pictures', name), svg);
+  await writeFile(path.join(DOCS, name), svg);
 }

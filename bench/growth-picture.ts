@@ -24,7 +24,6 @@ const STYLE = `
     .linear { stroke: #6e7681; }
     .restore { stroke: #58a6ff; color: #58a6ff; }
     .export { stroke: #f0883e; color: #f0883e; }
-    .key { fill: currentColor; }
   }`;
 
 /**

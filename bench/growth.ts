@@ -20,7 +20,10 @@ export interface Growth {
   points: GrowthPoint[];
 }
 
-/** Ours alone, on ever larger content; each size on a server that has seen none before. */
+/**
+ * Ours alone, on ever larger content. A size that fails ends the series: what was measured before it still counts, and
+ * the run is marked as failed.
+ */
 export async function measureGrowth(
   shape: Shape,
   maker: SiteMaker,
@@ -28,17 +31,38 @@ export async function measureGrowth(
 ): Promise<Growth> {
   const points: GrowthPoint[] = [];
   for (const factor of FACTORS) {
-    const site = await maker.make();
+    try {
+      points.push(await measurePoint(shape, maker, scale, factor));
+    } catch (error) {
+      // A slope wants two points.
+      if (points.length < 2) throw error;
+      console.error(`${shape.name} × ${factor} failed:`, error);
+      process.exitCode = 1;
+      break;
+    }
+  }
+  return { shape: shape.name, points };
+}
+
+/** On a server that has seen no other size. */
+async function measurePoint(
+  shape: Shape,
+  maker: SiteMaker,
+  scale: number,
+  factor: number,
+): Promise<GrowthPoint> {
+  const site = await maker.make();
+  try {
     const archive = path.join(site.dir, 'bench.tar.gz.enc');
     await writeArchive(archive, maker.model, shape.content(scale * factor));
     const ours = await startOurs(site, maker.model);
     const point = { factor, restore: await ours.restore(archive), export: await ours.export() };
-    await site.remove();
-    points.push(point);
     const seconds = [point.restore, point.export].map((sample) => `${sample.seconds.toFixed(1)} s`);
     console.log(`${shape.name} × ${factor}: restore ${seconds[0]}, export ${seconds[1]}`);
+    return point;
+  } finally {
+    await site.remove();
   }
-  return { shape: shape.name, points };
 }
 
 /** 1 when twice the content takes twice the time. */

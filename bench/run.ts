@@ -28,6 +28,9 @@ import { media } from './shapes/media';
 import { type SiteMaker, createSiteMaker } from './sites';
 import { comparisonTable } from './table';
 
+const PICTURE = 'pictures/growth.svg';
+const PICTURE_ALT = 'Time of an export and of a restore against the size of the content';
+
 /** What is measured on SQLite besides the comparison. */
 interface Extras extends Limits {
   answers: Map<string, Answering>;
@@ -65,8 +68,8 @@ async function main(options: Options): Promise<void> {
           await withMaker('sqlite', shape, (maker) => measureGrowth(shape, maker, options.scale)),
         );
       }
-      await publish('growth', 'sqlite', growthTable(growths));
-      if (options.write) await writePicture('growth.svg', growthPicture(growths, onSqlite));
+      if (options.write) await writePicture(PICTURE, growthPicture(growths, onSqlite));
+      await publish('growth', 'sqlite', `${growthTable(growths)}\n\n![${PICTURE_ALT}](${PICTURE})`);
     });
   }
   if (options.huge) {
