@@ -2,10 +2,16 @@
  * What must not stay behind, however the run ends: servers, folders, databases. The last made goes first.
  */
 const pending: (() => Promise<unknown>)[] = [];
+let stopping = false;
 
-/** Remembers how to undo something. @returns does it now instead, once */
+/**
+ * Remembers how to undo something.
+ * @returns does it now instead, once
+ * @throws when the run is being stopped, so that nothing more is made
+ */
 export function atEnd(undo: () => Promise<unknown>): () => Promise<void> {
   pending.push(undo);
+  if (stopping) throw new Error('Stopped');
   return async () => {
     const index = pending.indexOf(undo);
     if (index < 0) return;
@@ -25,7 +31,13 @@ export async function cleanUp(): Promise<void> {
 export function cleanUpOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
+      stopping = true;
       void cleanUp().finally(() => process.exit(1));
     });
   }
+}
+
+/** Whether a signal has come: what fails from then on fails because of it. */
+export function isStopping(): boolean {
+  return stopping;
 }

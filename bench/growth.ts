@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isStopping } from './cleanup';
 import { startOurs } from './ours';
 import type { Sample } from './sample';
 import { writeArchive } from './shapes/archive';
@@ -35,7 +36,7 @@ export async function measureGrowth(
       points.push(await measurePoint(shape, maker, scale, factor));
     } catch (error) {
       // A slope wants two points.
-      if (points.length < 2) throw error;
+      if (points.length < 2 || isStopping()) throw error;
       console.error(`${shape.name} × ${factor} failed:`, error);
       process.exitCode = 1;
       break;

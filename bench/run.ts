@@ -2,7 +2,7 @@
  * `npm run bench`: Lifeboat side by side with `strapi export` and `strapi import`, on the same content in one run.
  * Makes its sites and databases, and removes them however it ends. Linux only, for it reads /proc.
  */
-import { cleanUp, cleanUpOnSignals } from './cleanup';
+import { cleanUp, cleanUpOnSignals, isStopping } from './cleanup';
 import { type Comparison, type Restored, compare } from './compare';
 import type { DatabaseClient } from './databases';
 import { type Part, writePart, writePicture } from './document';
@@ -36,50 +36,61 @@ interface Extras extends Limits {
   answers: Map<string, Answering>;
 }
 
+/** Prints the result of a part, and keeps it when asked to. */
+type Publish = (part: Part, database: DatabaseClient, text: string) => Promise<void>;
+
 async function main(options: Options): Promise<void> {
-  const publish = async (part: Part, database: DatabaseClient, table: string): Promise<void> => {
-    const text = `${await describeMachine(database, options.scale)}\n\n${table}`;
-    console.log(`\n${text}\n`);
-    if (options.write) await writePart(part, text);
+  const publish: Publish = async (part, database, text) => {
+    const whole = `${await describeMachine(database, options.scale)}\n\n${text}`;
+    console.log(`\n${whole}\n`);
+    if (options.write) await writePart(part, whole);
   };
-
-  const onSqlite: Comparison[] = [];
+  const comparisons: Comparison[] = [];
   for (const database of options.databases) {
-    const comparisons = database === 'sqlite' ? onSqlite : [];
-    const extras: Extras = { answers: new Map() };
-    for (const shape of shapesFor(database, options)) {
-      await attempt(`${shape.name} on ${database}`, async () => {
-        comparisons.push(await compareShape(shape, database, options, extras));
-      });
-    }
-    if (comparisons.length > 0) {
-      const shapes = describeShapes(comparisons, options.scale);
-      await publish(database, database, `${shapes}\n\n${comparisonTable(comparisons)}`);
-    }
-    if (extras.rows ?? extras.files) await publish('limits', database, limitsTable(extras));
-    if (extras.answers.size > 0) await publish('answers', database, answersTable(extras.answers));
+    const made = await compareOn(database, options, publish);
+    if (database === 'sqlite') comparisons.push(...made);
   }
+  if (options.growth) await attempt('growth', () => grow(options, comparisons, publish));
+  if (options.huge) await attempt('one huge file', () => moveHugeFile(options, publish));
+}
 
-  if (options.growth) {
-    await attempt('growth', async () => {
-      const growths: Growth[] = [];
-      for (const shape of [magazine, media]) {
-        growths.push(
-          await withMaker('sqlite', shape, (maker) => measureGrowth(shape, maker, options.scale)),
-        );
-      }
-      if (options.write) await writePicture(PICTURE, growthPicture(growths, onSqlite));
-      await publish('growth', 'sqlite', `${growthTable(growths)}\n\n![${PICTURE_ALT}](${PICTURE})`);
+async function compareOn(
+  database: DatabaseClient,
+  options: Options,
+  publish: Publish,
+): Promise<Comparison[]> {
+  const comparisons: Comparison[] = [];
+  const extras: Extras = { answers: new Map() };
+  for (const shape of shapesFor(database, options)) {
+    await attempt(`${shape.name} on ${database}`, async () => {
+      comparisons.push(await compareShape(shape, database, options, extras));
     });
   }
-  if (options.huge) {
-    await attempt('one huge file', async () => {
-      const measured = await withMaker('sqlite', undefined, (maker) =>
-        measureHuge(maker, options.scale),
-      );
-      await publish('huge', 'sqlite', hugeTable(measured));
-    });
+  if (comparisons.length > 0) {
+    const shapes = describeShapes(comparisons, options.scale);
+    await publish(database, database, `${shapes}\n\n${comparisonTable(comparisons)}`);
   }
+  if (extras.rows ?? extras.files) await publish('limits', database, limitsTable(extras));
+  if (extras.answers.size > 0) await publish('answers', database, answersTable(extras.answers));
+  return comparisons;
+}
+
+async function grow(
+  { scale, write }: Options,
+  comparisons: Comparison[],
+  publish: Publish,
+): Promise<void> {
+  const growths: Growth[] = [];
+  for (const shape of [magazine, media]) {
+    growths.push(await withMaker('sqlite', shape, (maker) => measureGrowth(shape, maker, scale)));
+  }
+  if (write) await writePicture(PICTURE, growthPicture(growths, comparisons));
+  await publish('growth', 'sqlite', `${growthTable(growths)}\n\n![${PICTURE_ALT}](${PICTURE})`);
+}
+
+async function moveHugeFile({ scale }: Options, publish: Publish): Promise<void> {
+  const measured = await withMaker('sqlite', undefined, (maker) => measureHuge(maker, scale));
+  await publish('huge', 'sqlite', hugeTable(measured));
 }
 
 /** @param extras takes what is measured besides, on SQLite */
@@ -119,6 +130,7 @@ async function attempt(part: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    if (isStopping()) throw error;
     console.error(`${part} failed:`, error);
     process.exitCode = 1;
     await cleanUp();
@@ -130,7 +142,7 @@ try {
   if (process.argv.includes('--help')) console.log(USAGE);
   else await main(readOptions(process.argv.slice(2)));
 } catch (error) {
-  console.error(error);
+  if (!isStopping()) console.error(error);
   process.exitCode = 1;
 } finally {
   await cleanUp();
