@@ -17,7 +17,7 @@ export const USAGE = `npm run bench -- [flags]
   --growth           also ours at 1, 2, 4 and 8 times the size, and docs/pictures/growth.svg with --write
   --huge             also one file of 2 GB
   --all              all of that, on all databases
-  --write            puts the tables into docs/benchmarks.md
+  --write            puts the tables of what was measured into docs/benchmarks.md
 
 BENCH_POSTGRES_URL and BENCH_MYSQL_URL say where the servers are; each site gets a database of its own there.`;
 

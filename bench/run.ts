@@ -137,10 +137,22 @@ async function attempt(part: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
+/** @returns nothing when the flags only ask for help, or make no sense */
+function optionsOrUsage(args: string[]): Options | undefined {
+  try {
+    if (!args.includes('--help')) return readOptions(args);
+    console.log(USAGE);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exitCode = 1;
+  }
+  return undefined;
+}
+
+const options = optionsOrUsage(process.argv.slice(2));
 cleanUpOnSignals();
 try {
-  if (process.argv.includes('--help')) console.log(USAGE);
-  else await main(readOptions(process.argv.slice(2)));
+  if (options) await main(options);
 } catch (error) {
   if (!isStopping()) console.error(error);
   process.exitCode = 1;
