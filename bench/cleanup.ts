@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * What must not stay behind, however the run ends: servers, folders, databases. The last made goes first.
  */
@@ -30,11 +32,20 @@ export async function cleanUp(): Promise<void> {
 /** Cleans up before the process gives way to a signal. */
 export function cleanUpOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // vite-node's own listener would end the process at once.
+    process.removeAllListeners(signal);
     process.once(signal, () => {
       stopping = true;
+      // What they write now, a site's folder for one, would come back after it was removed.
+      killChildren();
       void cleanUp().finally(() => process.exit(1));
     });
   }
+}
+
+function killChildren(): void {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  for (const pid of children.split(' ').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
 }
 
 /** Whether a signal has come: what fails from then on fails because of it. */
