@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JobCreated, Report, TransferFilter } from '../shared/contract';
+import type { ContentTypeInfo, JobCreated, Report, TransferFilter } from '../shared/contract';
 import { contentOf, contentOfArchive, hashFiles } from './support/content';
 import { editArchive } from './support/edit-archive';
 import { startSite } from './support/fixtures';
@@ -142,6 +142,23 @@ function officialFlags(filter: TransferFilter): string[] {
   };
   return Object.entries(filter).flatMap(([option, values]) => [names[option]!, values.join(',')]);
 }
+
+it('the list of content types is what an archive can hold, with as many entries as it holds', async () => {
+  const { body } = await magazine.api<ContentTypeInfo[]>('GET', '/lifeboat/content-types');
+  const uploaded = await upload(magazine, plain);
+  await magazine.api('DELETE', `/lifeboat/uploads/${uploaded.body.data.id}`);
+
+  const filled = body.data.filter(({ entries }) => entries > 0);
+  expect(Object.fromEntries(filled.map(({ uid, entries }) => [uid, entries]))).toEqual(
+    uploaded.body.data.archive.entities,
+  );
+  const uids = body.data.map(({ uid }) => uid);
+  expect(uids.filter((uid) => /^admin::|content-releases/.test(uid))).toEqual([]);
+  expect(body.data[0]).toMatchObject({ uid: 'api::article.article', name: 'Article' });
+  expect(body.data.filter((type) => type.bringsFiles).map(({ uid }) => uid)).toEqual([
+    'plugin::upload.file',
+  ]);
+});
 
 async function reportOf(archive: Buffer, query: Record<string, string>): Promise<Report> {
   const { body } = await upload(magazine, archive);

@@ -9,7 +9,10 @@ import { stagedIn } from './support/staging';
 import { type Site, exportFrom, getJob, jobEnd, upload } from './support/site';
 
 const KEY = 'only-the-owner-knows-this';
-const ROUTES: [method: string, path: string, needs: 'export' | 'restore' | 'any'][] = [
+/** A permission of ours; `either` is export or restore, `any` all three. */
+type Needs = 'export' | 'restore' | 'either' | 'any';
+const ROUTES: [method: string, path: string, needs: Needs][] = [
+  ['GET', '/lifeboat/content-types', 'either'],
   ['POST', '/lifeboat/exports', 'export'],
   ['POST', '/lifeboat/uploads', 'restore'],
   ['GET', '/lifeboat/uploads/x/report', 'restore'],
@@ -57,10 +60,10 @@ describe.each(ROUTES)('%s %s', (method, target, needs) => {
 
   it.each([
     ['nothing', []],
-    ['export only', ['export', 'any']],
-    ['restore only', ['restore', 'any']],
+    ['export only', ['export', 'either', 'any']],
+    ['restore only', ['restore', 'either', 'any']],
     ['read only', ['any']],
-    ['super admin', ['export', 'restore', 'any']],
+    ['super admin', ['export', 'restore', 'either', 'any']],
   ])('answers %s only if that suffices', async (who, has) => {
     const status = await statusOf(method, target, tokens[who]);
     if (has.includes(needs)) expect([200, 400, 404]).toContain(status);

@@ -44,6 +44,17 @@ export interface TransferFilter {
   excludeContentTypes?: string[];
 }
 
+/** A content type of this site that an archive can hold, as `GET /lifeboat/content-types` lists them. */
+export interface ContentTypeInfo {
+  uid: string;
+  /** As the content manager shows it. */
+  name: string;
+  /** Rows on this site; languages, drafts and published versions are rows of their own. */
+  entries: number;
+  /** Holds the rows of the media library's files: without it, the files have nothing that points at them. */
+  bringsFiles: boolean;
+}
+
 export interface ExportOptions extends TransferFilter {
   /** Default true; then `key` is required. */
   encrypt?: boolean;

@@ -1,6 +1,7 @@
+import contentTypes from './content-types';
 import exports from './exports';
 import jobs from './jobs';
 import restores from './restores';
 import uploads from './uploads';
 
-export default { exports, jobs, restores, uploads };
+export default { 'content-types': contentTypes, exports, jobs, restores, uploads };

@@ -1,10 +1,11 @@
-import { PERMISSIONS } from '../../../shared/contract';
-
 interface PolicyContext {
   state: { userAbility?: { can(action: string): boolean } };
 }
 
-/** Who may export or restore must see what runs, whether or not the role has "read" too. */
-export default function hasAnyPermission({ state }: PolicyContext): boolean {
-  return Object.values(PERMISSIONS).some((action) => state.userAbility?.can(action));
+/** Strapi's own `admin::hasPermissions` wants all of its actions; this one is content with any of them. */
+export default function hasAnyPermission(
+  { state }: PolicyContext,
+  { actions }: { actions: string[] },
+): boolean {
+  return actions.some((action) => state.userAbility?.can(action));
 }

@@ -10,6 +10,16 @@ function needs(action: string) {
   };
 }
 
+/** For whoever is logged in to the admin with one of these permissions or more. */
+function needsAny(actions: string[]) {
+  return {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'plugin::lifeboat.has-any-permission', config: { actions } },
+    ],
+  };
+}
+
 /** For whoever has the job's ticket; the controller asks for it. No login, so no database either. */
 const TICKET = { auth: false };
 
@@ -17,6 +27,13 @@ export default {
   admin: {
     type: 'admin',
     routes: [
+      {
+        method: 'GET',
+        path: '/content-types',
+        handler: 'content-types.list',
+        config: needsAny([PERMISSIONS.export, PERMISSIONS.restore]),
+      },
+
       {
         method: 'POST',
         path: '/exports',
@@ -55,9 +72,8 @@ export default {
         method: 'GET',
         path: '/jobs',
         handler: 'jobs.list',
-        config: {
-          policies: ['admin::isAuthenticatedAdmin', 'plugin::lifeboat.has-any-permission'],
-        },
+        // Who may export or restore must see what runs, whether or not the role has "read" too.
+        config: needsAny(Object.values(PERMISSIONS)),
       },
       { method: 'GET', path: '/jobs/:id', handler: 'jobs.find', config: TICKET },
       { method: 'DELETE', path: '/jobs/:id', handler: 'jobs.cancel', config: TICKET },

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { LifeboatConfig } from '../config';
 import { logFailure } from '../log';
+import { type ContentTypes, createContentTypes } from './content-types';
 import { type Exports, createExports } from './exports';
 import { type Jobs, createJobs } from './jobs';
 import { type Restores, createRestores } from './restores';
@@ -9,6 +10,7 @@ import { type Uploads, createUploads } from './uploads';
 
 /** Everything that controllers call. */
 export interface Services {
+  contentTypes: ContentTypes;
   jobs: Jobs;
   exports: Exports;
   uploads: Uploads;
@@ -26,6 +28,7 @@ export function createServices(strapi: Core.Strapi): Services {
   const uploads = createUploads(strapi, stagingRoots, config);
   return {
     jobs,
+    contentTypes: createContentTypes(strapi),
     stagingRoots,
     uploads,
     exports: createExports(strapi, jobs, stagingRoots, config),
