@@ -46,7 +46,7 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
   };
 
   async function restore(job: Job, upload: Upload, scope: Scope): Promise<void> {
-    setTotals(job, upload);
+    setTotals(job, upload, scope);
     uploads.hold(upload.id);
     const done = await job.run(() =>
       runTransfer(dataTransfer, {
@@ -81,10 +81,15 @@ export function createRestores(strapi: Core.Strapi, jobs: Jobs, uploads: Uploads
   }
 }
 
-function setTotals(job: Job, { archive }: Upload): void {
-  const entities = Object.values(archive.entities).reduce((sum, rows) => sum + rows, 0);
-  job.setTotal('entities', entities);
-  job.setTotal('links', archive.links);
+function setTotals(job: Job, { archive }: Upload, scope: Scope): void {
+  const types = Object.entries(archive.entities);
+  const moved = types.filter(([uid]) => scope.includes(uid));
+  job.setTotal(
+    'entities',
+    moved.reduce((sum, [, rows]) => sum + rows, 0),
+  );
+  // How many links have both ends in some of the types, nobody has counted.
+  if (moved.length === types.length) job.setTotal('links', archive.links);
   job.setTotal('assets', archive.assets.count);
   job.setTotal('configuration', archive.configuration);
 }
