@@ -6,9 +6,15 @@ export interface DataRow {
   cells: ReactNode[];
 }
 
+export interface Column {
+  name: string;
+  /** Figures are compared more easily when they end in one line. */
+  numeric?: boolean;
+}
+
 interface DataTableProps {
   label: string;
-  columns: string[];
+  columns: Column[];
   rows: DataRow[];
 }
 
@@ -19,10 +25,10 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
       <Box tag="table" aria-label={label} width="100%" style={{ borderCollapse: 'collapse' }}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <Cell key={column} tag="th">
+            {columns.map(({ name, numeric }) => (
+              <Cell key={name} tag="th" numeric={numeric}>
                 <Typography variant="sigma" textColor="neutral600">
-                  {column}
+                  {name}
                 </Typography>
               </Cell>
             ))}
@@ -32,7 +38,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
           {rows.map(({ id, cells }) => (
             <tr key={id}>
               {cells.map((cell, index) => (
-                <Cell key={columns[index]} tag="td">
+                <Cell key={columns[index]?.name} tag="td" numeric={columns[index]?.numeric}>
                   {typeof cell === 'string' ? (
                     <Typography textColor="neutral800">{cell}</Typography>
                   ) : (
@@ -48,18 +54,24 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
   );
 }
 
-function Cell({ tag, children }: { tag: 'th' | 'td'; children: ReactNode }) {
+interface CellProps {
+  tag: 'th' | 'td';
+  numeric?: boolean;
+  children: ReactNode;
+}
+
+function Cell({ tag, numeric = false, children }: CellProps) {
   return (
     <Box
       tag={tag}
       scope={tag === 'th' ? 'col' : undefined}
       paddingTop={2}
       paddingBottom={2}
-      paddingRight={4}
+      paddingRight={numeric ? 2 : 4}
       borderStyle="solid"
       borderWidth="0 0 1px 0"
       borderColor="neutral150"
-      textAlign="start"
+      textAlign={numeric ? 'end' : 'start'}
     >
       {children}
     </Box>

@@ -27,7 +27,7 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
     <Panel title={title}>
       <DataTable
         label={title}
-        columns={columns.map((column) => t(column))}
+        columns={columns.map((column) => ({ name: t(column) }))}
         rows={shown.map((job) => {
           const state = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
           return {

@@ -22,7 +22,10 @@ export function ContentTypeTable({ entities }: { entities: Record<string, number
     <Flex direction="column" alignItems="stretch" gap={4}>
       <DataTable
         label={t('archive.types.caption')}
-        columns={[t('archive.types.name'), t('archive.types.count')]}
+        columns={[
+          { name: t('archive.types.name') },
+          { name: t('archive.types.count'), numeric: true },
+        ]}
         rows={shown.map(({ uid, name, count }) => ({
           id: uid,
           cells: [
