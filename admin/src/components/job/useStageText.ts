@@ -3,22 +3,27 @@ import type { StageProgress } from '../../../../shared/contract';
 import { useFormat } from '../../format/useFormat';
 import { useTranslate } from '../../translations/useTranslate';
 
-/** How far a stage is, in words: `12 of 50 · 3.1 MB of 10 MB`. */
+/** How far a stage is, in words: `12 of 50 files · 3.1 MB of 10 MB`. */
 export function useStageText() {
   const t = useTranslate();
   const format = useFormat();
 
   return useCallback(
-    ({ count, bytes, total, state }: StageProgress) => {
+    ({ name, count, bytes, total, state }: StageProgress) => {
       if (state === 'waiting') return '';
 
-      const part = (value: number, whole: number | undefined, words: (n: number) => string) =>
-        whole && state === 'running'
-          ? t('progress.countOf', { count: words(value), total: words(whole) })
-          : words(value);
+      const things = (n: number) => t(`progress.${name}`, { count: n });
+      const counted =
+        total?.count && state === 'running'
+          ? t('progress.countOf', { count: format.count(count), total: things(total.count) })
+          : things(count);
+      if (bytes === 0) return counted;
 
-      const counted = part(count, total?.count, format.count);
-      return bytes > 0 ? `${counted} · ${part(bytes, total?.bytes, format.bytes)}` : counted;
+      const size =
+        total?.bytes && state === 'running'
+          ? t('progress.countOf', { count: format.bytes(bytes), total: format.bytes(total.bytes) })
+          : format.bytes(bytes);
+      return `${counted} · ${size}`;
     },
     [t, format],
   );
