@@ -213,3 +213,13 @@ export function rowCounts(site: Site): Record<string, number> {
     database.close();
   }
 }
+
+/** All rows of one table of a SQLite site, ids included. */
+export function rowsOf(site: Site, table: string): unknown[] {
+  const database = new Database(path.join(site.dir, 'data.db'), { readonly: true });
+  try {
+    return database.prepare(`SELECT * FROM "${table}" ORDER BY id`).all();
+  } finally {
+    database.close();
+  }
+}

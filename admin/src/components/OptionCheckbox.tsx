@@ -6,6 +6,7 @@ interface OptionCheckboxProps {
   hint: string;
   /** The hint tells of a risk. */
   warning?: boolean;
+  disabled?: boolean;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }
@@ -17,6 +18,7 @@ export function OptionCheckbox({
   checked,
   onChange,
   warning = false,
+  disabled = false,
 }: OptionCheckboxProps) {
   const hintId = `${name}-hint`;
 
@@ -25,6 +27,7 @@ export function OptionCheckbox({
       <Checkbox
         name={name}
         checked={checked}
+        disabled={disabled}
         onCheckedChange={(value) => onChange(value === true)}
         aria-describedby={hintId}
       >

@@ -10,6 +10,7 @@ export {
   Grid,
   Loader,
   NumberInput,
+  Radio,
   SingleSelect,
   SingleSelectOption,
   TextInput,
@@ -28,6 +29,7 @@ export {
   Information,
   Key,
   Minus,
+  Search,
   WarningCircle,
 } from '@strapi/icons';
 

@@ -1,11 +1,11 @@
 import type { FormEvent } from 'react';
 import { useState } from 'react';
+import { useContentTypes } from '../../api/contentTypes';
 import { useStartExport } from '../../api/exports';
 import { toFailure } from '../../api/failure';
 import { ErrorBanner } from '../../components/ErrorBanner';
-import { FieldError } from '../../components/FieldError';
-import { IncludeFields } from '../../components/IncludeFields';
 import { Panel } from '../../components/Panel';
+import { SelectionFields } from '../../components/selection/SelectionFields';
 import { Stack } from '../../components/Stack';
 import { useFocusOnError } from '../../components/useFocusOnError';
 import { Button, Download, Flex } from '../../host';
@@ -21,6 +21,8 @@ export function ExportForm() {
   const [errors, setErrors] = useState<FormErrors>({});
   const formElement = useFocusOnError(errors);
   const start = useStartExport();
+  const types = useContentTypes();
+  const offered = types.data ?? [];
 
   const change = (changes: Partial<Form>) => {
     setForm({ ...form, ...changes });
@@ -29,17 +31,23 @@ export function ExportForm() {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = validate(form);
+    const found = validate(form, offered);
     setErrors(found);
-    if (Object.keys(found).length === 0) start.mutate(toOptions(form));
+    if (Object.keys(found).length === 0) start.mutate(toOptions(form, offered));
   };
 
   return (
     <form ref={formElement} onSubmit={submit} noValidate>
       <Stack gap={6}>
         <Panel title={t('export.include.title')}>
-          <IncludeFields included={form.included} onChange={(included) => change({ included })} />
-          {errors.included && <FieldError>{t(errors.included)}</FieldError>}
+          <SelectionFields
+            kind="export"
+            selection={form}
+            errors={errors}
+            list={types}
+            offered={offered}
+            onChange={change}
+          />
         </Panel>
         <EncryptionFields form={form} errors={errors} onChange={change} />
         <AdvancedFields form={form} errors={errors} onChange={change} />

@@ -10,22 +10,23 @@ const form = (changes: Partial<ExportForm>): ExportForm => ({
 
 describe('validate', () => {
   it('wants a key for an encrypted archive only', () => {
-    expect(validate(form({ key: ' ' }))).toEqual({ key: 'export.key.missing' });
-    expect(validate(form({ key: '', encrypt: false }))).toEqual({});
+    expect(validate(form({ key: ' ' }), [])).toEqual({ key: 'export.key.missing' });
+    expect(validate(form({ key: '', encrypt: false }), [])).toEqual({});
   });
 
   it('wants something to save', () => {
-    expect(validate(form({ included: [] }))).toHaveProperty('included');
+    expect(validate(form({ included: [] }), [])).toHaveProperty('included');
+    expect(validate(form({ types: { mode: 'only', uids: [] } }), [])).toHaveProperty('types');
   });
 
   it.each([undefined, NaN, 0, -1, 1.5])('refuses %s MB', (maxSizeJsonl) => {
-    expect(validate(form({ maxSizeJsonl }))).toHaveProperty('maxSizeJsonl');
+    expect(validate(form({ maxSizeJsonl }), [])).toHaveProperty('maxSizeJsonl');
   });
 });
 
 describe('toOptions', () => {
   it('says no more than needed', () => {
-    expect(toOptions(form({}))).toEqual({
+    expect(toOptions(form({}), [])).toEqual({
       encrypt: true,
       key: 'a key',
       compress: true,
@@ -34,14 +35,14 @@ describe('toOptions', () => {
   });
 
   it('never sends a key that is not used', () => {
-    expect(toOptions(form({ encrypt: false }))).not.toHaveProperty('key');
+    expect(toOptions(form({ encrypt: false }), [])).not.toHaveProperty('key');
   });
 
   it('turns what is included into what is left out', () => {
-    expect(toOptions(form({ included: ['files'] })).exclude).toEqual(['content', 'config']);
+    expect(toOptions(form({ included: ['files'] }), []).exclude).toEqual(['content', 'config']);
   });
 
   it('trims the file name', () => {
-    expect(toOptions(form({ filename: ' spring ' })).filename).toBe('spring');
+    expect(toOptions(form({ filename: ' spring ' }), []).filename).toBe('spring');
   });
 });

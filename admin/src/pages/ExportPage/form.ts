@@ -1,10 +1,10 @@
-import type { ExportOptions, Preset } from '../../../../shared/contract';
+import type { ContentTypeInfo, ExportOptions } from '../../../../shared/contract';
 import { DEFAULT_MAX_SIZE_JSONL, PRESETS } from '../../../../shared/contract';
-import { allBut } from '../../components/allBut';
+import type { Selection } from '../../components/selection/selection';
+import { ALL_TYPES, checkSelection, toFilter } from '../../components/selection/selection';
 import type { TranslationKey } from '../../translations/keys';
 
-export interface ExportForm {
-  included: Preset[];
+export interface ExportForm extends Selection {
   encrypt: boolean;
   key: string;
   compress: boolean;
@@ -14,6 +14,7 @@ export interface ExportForm {
 
 export const NEW_FORM: ExportForm = {
   included: [...PRESETS],
+  types: ALL_TYPES,
   encrypt: true,
   key: '',
   compress: true,
@@ -23,9 +24,10 @@ export const NEW_FORM: ExportForm = {
 
 export type FormErrors = Partial<Record<keyof ExportForm, TranslationKey>>;
 
-export function validate({ included, encrypt, key, maxSizeJsonl }: ExportForm): FormErrors {
-  const errors: FormErrors = {};
-  if (included.length === 0) errors.included = 'select.none';
+/** @param offered the content types that the form offers, as far as they are known */
+export function validate(form: ExportForm, offered: ContentTypeInfo[]): FormErrors {
+  const { encrypt, key, maxSizeJsonl } = form;
+  const errors: FormErrors = checkSelection(form, offered);
   if (encrypt && key.trim() === '') errors.key = 'export.key.missing';
   if (!Number.isInteger(maxSizeJsonl) || Number(maxSizeJsonl) < 1) {
     errors.maxSizeJsonl = 'export.maxSize.invalid';
@@ -34,8 +36,7 @@ export function validate({ included, encrypt, key, maxSizeJsonl }: ExportForm): 
 }
 
 /** The body of the request; what says nothing is left out of it. */
-export function toOptions(form: ExportForm): ExportOptions {
-  const exclude = allBut(form.included);
+export function toOptions(form: ExportForm, offered: ContentTypeInfo[]): ExportOptions {
   const filename = form.filename.trim();
 
   return {
@@ -43,7 +44,7 @@ export function toOptions(form: ExportForm): ExportOptions {
     ...(form.encrypt && { key: form.key }),
     compress: form.compress,
     maxSizeJsonl: form.maxSizeJsonl,
-    ...(exclude.length > 0 && { exclude }),
+    ...toFilter(form, offered),
     ...(filename && { filename }),
   };
 }

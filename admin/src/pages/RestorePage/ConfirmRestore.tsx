@@ -1,25 +1,29 @@
-import type { Preset } from '../../../../shared/contract';
+import type { ContentTypeInfo } from '../../../../shared/contract';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { allBut } from '../../components/allBut';
-import { useFormat } from '../../format/useFormat';
+import type { Selection } from '../../components/selection/selection';
+import { isNarrowed } from '../../components/selection/selection';
+import { useTypeNames } from '../../components/selection/useTypeNames';
 import { Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
+import { useSelectionWords } from './useSelectionWords';
 
 interface ConfirmRestoreProps {
   filename: string;
-  included: Preset[];
+  selection: Selection;
+  /** The content types that could be chosen. */
+  offered: ContentTypeInfo[];
+  /** Those of which the archive has nothing, though the site has. */
+  emptied: ContentTypeInfo[];
   busy: boolean;
   onCancel: () => void;
   onConfirm: () => void;
 }
 
-export function ConfirmRestore({ filename, included, busy, ...actions }: ConfirmRestoreProps) {
+export function ConfirmRestore({ filename, selection, ...props }: ConfirmRestoreProps) {
+  const { offered, emptied, busy, ...actions } = props;
   const t = useTranslate();
-  const format = useFormat();
-
-  const name = (presets: Preset[]) =>
-    format.list(presets.map((preset) => t(`confirm.part.${preset}`)));
-  const kept = allBut(included);
+  const names = useTypeNames();
+  const { replaced, left } = useSelectionWords(selection, offered);
 
   return (
     <ConfirmDialog
@@ -31,9 +35,15 @@ export function ConfirmRestore({ filename, included, busy, ...actions }: Confirm
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
-          {t('confirm.replaced', { parts: name(included), filename })}
+          {t('confirm.replaced', { parts: replaced, filename })}
         </Typography>
-        {kept.length > 0 && <Typography>{t('confirm.left', { parts: name(kept) })}</Typography>}
+        {emptied.length > 0 && (
+          <Typography fontWeight="semiBold" textColor="danger600">
+            {t('confirm.emptied', { types: names(emptied) })}
+          </Typography>
+        )}
+        {left && <Typography>{t('confirm.left', { parts: left })}</Typography>}
+        {isNarrowed(selection) && <Typography>{t('confirm.relations')}</Typography>}
         <Typography>{t('confirm.kept')}</Typography>
         <Typography textColor="neutral600">{t('confirm.failure')}</Typography>
       </Flex>
