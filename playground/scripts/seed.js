@@ -10,6 +10,7 @@ const { Buffer } = require('node:buffer');
 const fs = require('node:fs/promises');
 const os = require('node:os');
 const path = require('node:path');
+const { setTimeout: sleep } = require('node:timers/promises');
 
 const magazine = require('./magazine');
 const { drawPicture } = require('./pictures');
@@ -244,9 +245,13 @@ const idIn = (locale, target) => (target?.locales.includes(locale) ? target.docu
 const idsIn = (locale, targets) =>
   targets.filter((target) => target.locales.includes(locale)).map(({ documentId }) => documentId);
 
+/** Strapi hands a text in a JSON field to the database as it is. Only SQLite takes it; the others want JSON. */
+const jsonFor = (client, value) =>
+  typeof value === 'string' && client !== 'sqlite' ? [value] : value;
+
 /** What one language of an article holds; `context` has the ids of everything it points at. */
 const articleData = (article, index, locale, context) => {
-  const { files, authors, categories, tags, articles, admin } = context;
+  const { client, files, authors, categories, tags, articles, admin } = context;
   const earlier = idsIn(locale, articles);
   const { title, excerpt } = article[locale];
   const pool = magazine.paragraphs[locale];
@@ -266,7 +271,7 @@ const articleData = (article, index, locale, context) => {
     publishedOn: index === 2 ? '2024-02-29' : `${1969 + index * 2}-07-${day}`,
     startsAt: index % 6 === 5 ? null : `2026-01-${day}T23:59:59.${String(index).padStart(3, '0')}Z`,
     opensAt: index % 4 === 3 ? null : `${String(index).padStart(2, '0')}:30:15.250`,
-    extra: article.extra,
+    extra: jsonFor(client, article.extra),
     contactEmail: index % 3 === 2 ? null : `article-${index + 1}@tideline.test`,
     previewPassword: index % 8 === 0 ? `Preview-${index + 1}` : null,
     cover: index % 6 === 5 ? null : picture(0),
@@ -425,7 +430,9 @@ const seedContent = async (strapi, admin) => {
     const authors = await seedAuthors(strapi, files);
     const categories = await seedCategories(strapi);
     const tags = await seedTags(strapi);
-    const articles = await seedArticles(strapi, { files, authors, categories, tags, admin });
+    const { client } = strapi.db.dialect;
+    const context = { client, files, authors, categories, tags, admin };
+    const articles = await seedArticles(strapi, context);
     await seedHomepage(strapi, { files, articles });
     await seedUsers(strapi);
     await seedWebhook(strapi);
@@ -436,6 +443,15 @@ const seedContent = async (strapi, admin) => {
 
 /** Returns whether there was anything to do. */
 const seed = async (strapi) => seedContent(strapi, await seedAdmin(strapi));
+
+/** Waits for what Strapi still does by itself after a change: its queries would meet a pool that is closed. */
+const quiet = async (strapi) => {
+  const { pool } = strapi.db.connection.client;
+
+  for (let tries = 0; tries < 200 && pool.numUsed() + pool.numPendingAcquires() > 0; tries += 1) {
+    await sleep(50);
+  }
+};
 
 const main = async () => {
   const args = process.argv.slice(2);
@@ -453,6 +469,7 @@ const main = async () => {
   try {
     if (args.includes('--admin-only')) await seedAdmin(strapi);
     else console.log((await seed(strapi)) ? 'Seeded.' : 'Already seeded.');
+    await quiet(strapi);
   } finally {
     await strapi.destroy();
   }
