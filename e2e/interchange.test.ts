@@ -83,7 +83,7 @@ describe('an archive of ours', () => {
     }
     await expectSameAsMagazine(target);
     // Nothing is left of what was replaced, components and join tables included.
-    expect(rowCounts(target)).toEqual(rowCounts(magazine));
+    expect(await rowCounts(target)).toEqual(await rowCounts(magazine));
     await target.stop();
   });
 });

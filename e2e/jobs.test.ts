@@ -60,7 +60,7 @@ async function stateOf(site: Site): Promise<State> {
   return {
     content: await contentOf(site),
     files: await hashFiles(site.uploadsDir),
-    rows: rowCounts(site),
+    rows: await rowCounts(site),
   };
 }
 
@@ -142,7 +142,7 @@ describe('a restore', () => {
         state: 'cancelled',
         error: { details: { code: 'cancelled' } },
       });
-      expect(rowCounts(site), `cancelled after ${rows} rows`).toEqual(before.rows);
+      expect(await rowCounts(site), `cancelled after ${rows} rows`).toEqual(before.rows);
     }
     expect(await stateOf(site)).toEqual(before);
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
 import type { Site } from './site';
 
 const exec = promisify(execFile);
@@ -191,27 +190,20 @@ function nameConfiguration(
   );
 }
 
-/** How many rows each table of a SQLite site has, but for those of the admin and of Strapi itself. */
-export function rowCounts(site: Site): Record<string, number> {
-  const database = new Database(path.join(site.dir, 'data.db'), { readonly: true });
-  try {
-    const tables = database
-      .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
-      .all()
-      .map(({ name }) => name)
-      .filter((name) => !/^(admin_|strapi_|sqlite_)/.test(name))
-      .sort();
-    return Object.fromEntries(
-      tables.map((table) => {
-        const { rows } = database
-          .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM "${table}"`)
-          .get()!;
-        return [table, rows];
-      }),
-    );
-  } finally {
-    database.close();
-  }
+/** How many rows each table of a site has, but for those of the admin and of Strapi itself. */
+export async function rowCounts({ database }: Site): Promise<Record<string, number>> {
+  const tables = (await database.tables())
+    .filter((name) => !/^(admin_|strapi_|sqlite_|lifeboat_)/.test(name))
+    .sort();
+  return database.connected(async (connection) => {
+    const counts: Record<string, number> = {};
+    for (const table of tables) {
+      const [row] = await connection(table).count<{ rows: number | string }[]>({ rows: '*' });
+      // PostgreSQL counts in big integers, which come as text.
+      counts[table] = Number(row!.rows);
+    }
+    return counts;
+  });
 }
 
 /** All rows of one table of a SQLite site, ids included. */

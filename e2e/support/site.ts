@@ -13,6 +13,7 @@ import type {
   RestoreOptions,
   UploadCreated,
 } from '../../shared/contract';
+import { type DatabaseServer, SQLITE, type SiteDatabase } from './databases';
 
 const ROOT = path.resolve(__dirname, '../..');
 export const APP = path.join(ROOT, 'playground/strapi5');
@@ -38,6 +39,7 @@ export interface Site {
   readonly app: string;
   readonly url: string;
   readonly uploadsDir: string;
+  readonly database: SiteDatabase;
   readonly env: NodeJS.ProcessEnv;
   /** What the server has printed since it started. */
   log(): string;
@@ -58,15 +60,25 @@ export interface SiteOptions {
   env?: NodeJS.ProcessEnv;
   /** Folder of the app that the site runs; the playground's when left out. */
   app?: string;
+  /** Where its database is made; SQLite unless told. */
+  server?: DatabaseServer;
+  /** Of PostgreSQL. */
+  schema?: string;
 }
 
-/** A site without anything in it; or with all that the site in the folder `template` has, which must not be running. */
+/**
+ * A site without anything in it; or, on SQLite, with all that the site in the folder `template` has, which must not be
+ * running.
+ */
 export async function createSite(
   template?: string,
-  { env = {}, app = APP }: SiteOptions = {},
+  { env = {}, app = APP, server = SQLITE, schema }: SiteOptions = {},
 ): Promise<Site> {
+  if (template && server !== SQLITE)
+    throw new Error('Only a site on SQLite is copied by its files');
   const dir = await mkdtemp(path.join(tmpdir(), 'lifeboat-site-'));
-  const site = siteIn(dir, await freePort(), env, app);
+  const database = await server.createDatabase(dir, schema);
+  const site = siteIn(dir, await freePort(), database, env, app);
   await mkdir(site.uploadsDir, { recursive: true });
   if (template) {
     await cp(path.join(template, 'data.db'), path.join(dir, 'data.db'));
@@ -80,7 +92,13 @@ export async function seed(site: Site, ...flags: string[]): Promise<void> {
   await run(process.execPath, [SEED, ...flags, site.app], site.env, site.app);
 }
 
-function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv, app: string): Site {
+function siteIn(
+  dir: string,
+  port: number,
+  database: SiteDatabase,
+  extraEnv: NodeJS.ProcessEnv,
+  app: string,
+): Site {
   const uploadsDir = path.join(dir, 'public/uploads');
   const url = `http://127.0.0.1:${port}`;
   const env: NodeJS.ProcessEnv = {
@@ -89,7 +107,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv, app: str
     STRAPI_TELEMETRY_DISABLED: 'true',
     HOST: '127.0.0.1',
     PORT: String(port),
-    DATABASE_FILENAME: path.join(dir, 'data.db'),
+    ...database.env,
     PUBLIC_DIR: path.join(dir, 'public'),
     LIFEBOAT_STAGING_DIR: path.join(dir, 'staging'),
     ...extraEnv,
@@ -106,6 +124,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv, app: str
     app,
     url,
     uploadsDir,
+    database,
     env,
     isRunning,
     log: () => printed,
@@ -168,6 +187,7 @@ function siteIn(dir: string, port: number, extraEnv: NodeJS.ProcessEnv, app: str
 
     async remove() {
       await site.stop();
+      await database.drop();
       await rm(dir, { recursive: true, force: true });
     },
   };
