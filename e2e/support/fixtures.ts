@@ -1,37 +1,25 @@
 import { afterAll, inject } from 'vitest';
-import { type DatabaseServer, SQLITE } from './databases';
+import { SQLITE } from './databases';
 import { type Site, type SiteOptions, createSite, seed } from './site';
 
-/** A running copy of one of the seeded sites, removed after the test file. */
-export async function startSite(
-  template: 'magazine' | 'empty',
-  options?: SiteOptions,
-): Promise<Site> {
+type Template = 'magazine' | 'empty';
+
+/** A running site with the same content as one of the seeded ones, removed after the test file. */
+export async function startSite(template: Template, options?: SiteOptions): Promise<Site> {
   const site = await copySite(template, options);
   await site.start();
   return site;
 }
 
-/** The same, not started: for the official commands. */
-export async function copySite(
-  template: 'magazine' | 'empty',
-  options?: SiteOptions,
-): Promise<Site> {
-  const site = await createSite(inject(template), options);
-  created.push(site);
-  return site;
-}
-
 /**
- * A running site with the magazine on a fresh database of `server`. Except on SQLite, whose file is copied, it is
- * seeded there: so the database holds what Strapi itself writes into it, not what some copy made of that.
+ * The same, not started: for the official commands. Other databases than SQLite's file can't be copied and are seeded;
+ * so they hold what Strapi itself writes into them, not what some copy made of that.
  */
-export async function startMagazine(server: DatabaseServer, options?: SiteOptions): Promise<Site> {
-  if (server === SQLITE) return startSite('magazine', options);
-  const site = await createSite(undefined, { ...options, server });
+export async function copySite(template: Template, options: SiteOptions = {}): Promise<Site> {
+  const isCopied = (options.server ?? SQLITE) === SQLITE;
+  const site = await createSite(isCopied ? inject(template) : undefined, options);
   created.push(site);
-  await seed(site);
-  await site.start();
+  if (!isCopied) await seed(site, ...(template === 'empty' ? ['--admin-only'] : []));
   return site;
 }
 
