@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type ArchiveRecords,
   type Entity,
   type Schema,
   type Stage,
@@ -35,6 +36,24 @@ beforeAll(async () => {
   magazine = await exportFrom(site, PLAIN);
   await site.stop();
   sqliteSite = await startSite('empty', { env });
+});
+
+describe('the comparison', () => {
+  it.each<[what: string, change: (records: ArchiveRecords) => void]>([
+    ['a value', ({ entities }) => (entities[0]!.data.name = 'another')],
+    ['an id', ({ entities }) => (entities[0]!.id += 1000)],
+    ['a row that is missing', ({ entities }) => entities.pop()],
+    ['a place in a list', ({ links }) => (links[0]!.right.pos = 99)],
+    ['a link that is missing', ({ links }) => links.pop()],
+    ['a setting', ({ configuration }) => (configuration.at(-1)!.value.name = 'another')],
+    ['a file', ({ assets }) => (assets[Object.keys(assets)[0]!] = '')],
+    ['what is told of a file', ({ assetMetadata }) => (assetMetadata.another = {})],
+  ])('finds %s', async (_what, change) => {
+    const records = await recordsOf(magazine);
+    expect(differences(records, await recordsOf(magazine), { restored: true })).toEqual([]);
+    change(records);
+    expect(differences(records, await recordsOf(magazine), { restored: true })).not.toEqual([]);
+  });
 });
 
 for (const server of DATABASE_SERVERS) {
