@@ -27,6 +27,8 @@ export interface Comparison {
    * 2^53 are rounded. Ours are exact.
    */
   roundedBigIntegers?: boolean;
+  /** One of the two has been on PostgreSQL or MariaDB, which keep two decimal places; SQLite keeps all. */
+  roundedDecimals?: boolean;
   /** One of the two was restored: each site keeps its own rows of INSTALLATION_ROWS, and gives core-store rows its own ids. */
   restored?: boolean;
 }
@@ -47,16 +49,14 @@ export function differences(
 
 function comparable(
   { schemas, entities, links, configuration, assetMetadata, assets }: ArchiveRecords,
-  { roundedBigIntegers = false, restored = false }: Comparison,
+  comparison: Comparison,
 ): Record<keyof ArchiveRecords, Map<string, unknown>> {
+  const { restored } = comparison;
   const byUid = new Map(schemas.map((schema) => [schema.uid, schema]));
   return {
     schemas: unique(schemas.map((schema) => [schema.uid, schema])),
     entities: unique(
-      entities.map((entity) => [
-        `${entity.type}:${entity.id}`,
-        oneForm(entity, byUid, roundedBigIntegers),
-      ]),
+      entities.map((entity) => [`${entity.type}:${entity.id}`, oneForm(entity, byUid, comparison)]),
     ),
     links: unique(links.map((link) => [canonical(link), link])),
     configuration: unique(
@@ -73,12 +73,12 @@ function comparable(
  * The same value in one form, whatever database it comes from:
  * - PostgreSQL prints a `time` without the zeros at its end, `10:00:00` and `10:00:00.25`; the others keep
  *   `10:00:00.000` and `10:00:00.250`.
- * - A big integer as Strapi reads it from SQLite, when one of the two was read so.
+ * - Big integers and decimals are as exact as the less exact of the two can have them.
  */
 export function oneForm(
   { type, data }: Entity,
   schemas: Map<string, Schema>,
-  roundedBigIntegers: boolean,
+  { roundedBigIntegers, roundedDecimals }: Comparison,
 ): Data {
   const valueOf = (value: unknown, attribute: Attribute): unknown => {
     if (value === null || value === undefined) return value;
@@ -87,6 +87,8 @@ export function oneForm(
         return padTime(String(value));
       case 'biginteger':
         return roundedBigIntegers ? String(Number(value)) : value;
+      case 'decimal':
+        return roundedDecimals ? Number((value as number).toFixed(2)) : value;
       case 'component':
         return attribute.repeatable
           ? (value as Data[]).map((part) => dataOf(part, attribute.component!))
