@@ -90,10 +90,12 @@ for (const server of DATABASE_SERVERS) {
       expect(await rowCounts(site)).toEqual(once);
     });
 
-    it.skipIf(server === SQLITE)('its export is restored on SQLite as it was there', async () => {
-      await restore(sqliteSite, await exportFrom(site, PLAIN));
-      await expectContent(sqliteSite, magazine, { roundedDecimals: true });
-    });
+    if (server !== SQLITE) {
+      it('its export is restored on SQLite as it was there', async () => {
+        await restore(sqliteSite, await exportFrom(site, PLAIN));
+        await expectContent(sqliteSite, magazine, { roundedDecimals: true });
+      });
+    }
 
     it.each(SEEDS)('random content is restored as it is: seed %i', async (seed) => {
       const model = await recordsOf(magazine);
