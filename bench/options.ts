@@ -19,7 +19,8 @@ export const USAGE = `npm run bench -- [flags]
   --all              all of that, on all databases
   --write            puts the tables of what was measured into docs/benchmarks.md
 
-BENCH_POSTGRES_URL and BENCH_MYSQL_URL say where the servers are; each site gets a database of its own there.`;
+LIFEBOAT_TEST_POSTGRES_URL and LIFEBOAT_TEST_MYSQL_URL say where the servers are, as for the tests; each site gets a
+database of its own there.`;
 
 export interface Options {
   shapes: Shape[] | undefined;

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { APP, type Site, createSite, seed } from '../e2e/support/site';
 import { atEnd } from './cleanup';
-import { type DatabaseClient, createDatabase } from './databases';
+import { type DatabaseClient, SERVERS } from './databases';
 
 /** Makes sites that have an admin and nothing else, all alike. */
 export interface SiteMaker {
@@ -31,24 +31,16 @@ export async function createSiteMaker(database: DatabaseClient, app = APP): Prom
 }
 
 async function emptySite(database: DatabaseClient, app: string): Promise<Site> {
-  const { env, drop } = await createDatabase(database);
-  const site = removable(await createSite(undefined, { env, app }), drop);
+  const site = removable(await createSite(undefined, { server: SERVERS[database], app }));
   await seed(site, '--admin-only');
   return site;
 }
 
 async function copyOf(template: Site, app: string): Promise<Site> {
-  return removable(await createSite(template.dir, { app }), async () => {});
+  return removable(await createSite(template.dir, { app }));
 }
 
 /** A site that goes with its database, at the latest at the end of the run. */
-function removable(site: Site, drop: () => Promise<void>): Site {
-  const remove = atEnd(() => site.remove());
-  return {
-    ...site,
-    async remove() {
-      await remove();
-      await drop();
-    },
-  };
+function removable(site: Site): Site {
+  return { ...site, remove: atEnd(() => site.remove()) };
 }

@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { rowCounts } from '../e2e/support/content';
 import type { Site } from '../e2e/support/site';
 
-/** A comparison means something only if both did the work. @throws when rows (SQLite) or files differ */
+/** A comparison means something only if both did the work. @throws when rows or files differ */
 export async function assertSameContent(official: Site, ours: Site): Promise<void> {
-  const rows = differences(rowCounts(official), rowCounts(ours));
+  const rows = differences(await rowCounts(official), await rowCounts(ours));
   const files = differences(await hashesIn(official.uploadsDir), await hashesIn(ours.uploadsDir));
   const found = [...rows, ...files];
   if (found.length > 0) throw new Error(`The sites differ: ${found.slice(0, 20).join('; ')}`);

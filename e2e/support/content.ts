@@ -206,12 +206,7 @@ export async function rowCounts({ database }: Site): Promise<Record<string, numb
   });
 }
 
-/** All rows of one table of a SQLite site, ids included. */
-export function rowsOf(site: Site, table: string): unknown[] {
-  const database = new Database(path.join(site.dir, 'data.db'), { readonly: true });
-  try {
-    return database.prepare(`SELECT * FROM "${table}" ORDER BY id`).all();
-  } finally {
-    database.close();
-  }
+/** All rows of one table of a site, ids included. */
+export function rowsOf({ database }: Site, table: string): Promise<unknown[]> {
+  return database.connected((connection) => connection(table).select('*').orderBy('id'));
 }

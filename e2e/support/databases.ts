@@ -20,6 +20,8 @@ export interface DatabaseServer {
   /** A fresh database for the site in `siteDir`; in PostgreSQL in a schema of that name. */
   createDatabase(siteDir: string, schema?: string): Promise<SiteDatabase>;
   isReachable(): Promise<boolean>;
+  /** As the server itself tells it. */
+  version(): Promise<string>;
 }
 
 /** Longer than any machine needs to answer itself, shorter than a person waits. */
@@ -29,6 +31,7 @@ export const SQLITE: DatabaseServer = {
   name: 'SQLite',
   client: 'sqlite',
   isReachable: async () => true,
+  version: async () => '3',
 
   async createDatabase(siteDir) {
     const filename = path.join(siteDir, 'data.db');
@@ -58,6 +61,7 @@ export const POSTGRES: DatabaseServer = {
   name: 'PostgreSQL',
   client: 'postgres',
   isReachable: () => answers(postgresConfig(postgresUrl().pathname.slice(1))),
+  version: () => versionOf(postgresConfig(postgresUrl().pathname.slice(1))),
 
   async createDatabase(_siteDir, schema = 'public') {
     const url = postgresUrl();
@@ -87,6 +91,7 @@ export const MARIADB: DatabaseServer = {
   name: 'MariaDB',
   client: 'mysql',
   isReachable: () => answers(mysqlConfig()),
+  version: () => versionOf(mysqlConfig()),
 
   async createDatabase() {
     const name = newName();
@@ -207,4 +212,13 @@ function answers(config: Knex.Config): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function versionOf(config: Knex.Config): Promise<string> {
+  return connectedTo(config, async (connection) => {
+    const [row] = await connection.select<{ version: string }[]>(
+      connection.raw('version() as version'),
+    );
+    return row!.version;
+  });
 }

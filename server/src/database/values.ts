@@ -129,8 +129,12 @@ function writeBoolean(value: unknown): ColumnValue {
   return Boolean(value);
 }
 
-/** A string is written twice over: that is the one form that Strapi reads back as the string it was. */
+/**
+ * A string is written twice over: that is the one form that Strapi reads back as the string it was. A number goes in as
+ * one, since SQLite would turn its text into a number with another last digit.
+ */
 function writeJson(value: unknown): ColumnValue {
+  if (typeof value === 'number') return value;
   const text = JSON.stringify(value);
   return typeof value === 'string' ? JSON.stringify(text) : text;
 }

@@ -17,7 +17,7 @@ import { FILE_UID, type Scope, includesLink } from './filter';
 import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
 import { deleteInScope } from './rows/delete-scope';
-import type { ConfigurationRecord } from './rows/read-configuration';
+import { CONFIGURATION_MODELS, type ConfigurationRecord } from './rows/read-configuration';
 import type { Entity } from './rows/read-entities';
 import type { Link } from './rows/read-links';
 import { createRestoredRows } from './rows/restored-rows';
@@ -119,7 +119,8 @@ export function createStrapiDestination(
   }
 
   async function commit(): Promise<void> {
-    for (const table of [...entities.tables, ...links.tables]) {
+    const { table: webhooks } = models.need(CONFIGURATION_MODELS.webhook);
+    for (const table of [...entities.tables, ...links.tables, webhooks]) {
       await attached((trx) => moveSequence(models.dialect, trx, table));
     }
     observer.committing();

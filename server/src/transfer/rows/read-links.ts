@@ -53,12 +53,13 @@ async function* readRelation(
   drop: () => void,
 ): AsyncGenerator<Link> {
   const { kind, storage, attribute: field } = relation;
-  const toLink = (left: Partial<LinkEnd>, right: LinkEnd): Link => ({
-    kind,
-    relation: relation.relation,
-    left: { type: uid, field, ...left } as LinkEnd,
-    right,
-  });
+  // Fields stand in the lines in the official order, which differs with the storage.
+  const inTable = storage.in === 'joinTable' || storage.in === 'morphTable';
+  const toLink: ToLink = (ref, right, pos) => {
+    const left: LinkEnd = inTable ? { type: uid, field, ref } : { type: uid, ref, field };
+    if (pos !== undefined) left.pos = pos;
+    return { kind, relation: relation.relation, left, right };
+  };
   switch (storage.in) {
     case 'joinTable':
       if (includes(storage.target)) yield* fromJoinTable(db, models, uid, storage, toLink, drop);
@@ -81,7 +82,8 @@ async function* readRelation(
   }
 }
 
-type ToLink = (left: Partial<LinkEnd>, right: LinkEnd) => Link;
+/** @param pos left out where the relation keeps no order on this side */
+type ToLink = (owner: number, right: LinkEnd, pos?: number | null) => Link;
 
 async function* fromJoinTable(
   db: Db,
@@ -133,12 +135,9 @@ async function* fromJoinTable(
         drop();
         continue;
       }
-      // An order column's place in the line is the official one's.
-      const left: Partial<LinkEnd> = { ref: row.owner! };
-      if (targetOrder) left.pos = row.targetOrder;
-      const right = { type: target, field: inversedBy, ref: row.target! } as LinkEnd;
+      const right: LinkEnd = { type: target, field: inversedBy, ref: row.target! };
       if (ownerOrder) right.pos = row.ownerOrder;
-      yield toLink(left, right);
+      yield toLink(row.owner!, right, targetOrder ? row.targetOrder : undefined);
     }
   }
 }
@@ -163,7 +162,7 @@ async function* fromColumn(
     const refs = page.map(({ ref }) => ref);
     const found = await readExisting(db, models.need(target).table, referencedColumn, refs);
     for (const { id, ref } of page) {
-      if (found.has(ref)) yield toLink({ ref: id }, { type: target, ref });
+      if (found.has(ref)) yield toLink(id, { type: target, ref });
       else drop();
     }
   }
@@ -185,7 +184,7 @@ async function* fromMorphTable(
   for await (const page of pagesOf(db, table, (query) => query.select(columns), PAGE_ROWS)) {
     yield (page as (Row & { owner: number; order: number | null })[]).map(
       ({ owner, ref, order, type, field }) =>
-        toLink({ ref: owner }, { ref, pos: order, type, field } as LinkEnd),
+        toLink(owner, { ref, pos: order, type, field } as LinkEnd),
     );
   }
 }
@@ -207,7 +206,7 @@ async function* fromMorphColumns(
     PAGE_ROWS,
   );
   for await (const page of pages) {
-    yield page.map(({ id, type, ref }) => toLink({ ref: id as number }, { type, ref } as LinkEnd));
+    yield page.map(({ id, type, ref }) => toLink(id as number, { type, ref } as LinkEnd));
   }
 }
 

@@ -25,7 +25,10 @@ export async function deleteConfiguration(trx: Trx, models: Models): Promise<voi
   await trx(models.need(CONFIGURATION_MODELS.webhook).table).delete();
 }
 
-/** Gives a configuration record's row to the sink, with a new id: nothing points at it, and rows that stay may have it. */
+/**
+ * Gives a configuration record's row to the sink. Of the core store some rows stay and may have the archive's ids, so
+ * there rows get new ones; nothing points at them.
+ */
 export function addConfiguration(
   { type, value }: ConfigurationRecord,
   models: Models,
@@ -37,12 +40,16 @@ export function addConfiguration(
   if (type === 'core-store' && OF_THE_INSTALLATION.includes(String(value.key))) return;
   const row = type === 'core-store' ? { ...value, value: JSON.stringify(value.value) } : value;
   const model = models.need(uid);
-  const { columns, values } = toColumns(model, row);
+  const { columns, values } = toColumns(model, row, type === 'webhook');
   sink.add('row', model.table, columns, values);
 }
 
-function toColumns({ scalars }: Model, row: Row): { columns: string[]; values: ColumnValue[] } {
-  const own = scalars.filter(({ attribute }) => attribute !== 'id');
+function toColumns(
+  { scalars }: Model,
+  row: Row,
+  withId: boolean,
+): { columns: string[]; values: ColumnValue[] } {
+  const own = scalars.filter(({ attribute }) => withId || attribute !== 'id');
   return {
     columns: own.map(({ column }) => column),
     values: own.map(({ attribute, type, makeDefault }) => {
