@@ -9,7 +9,7 @@ import {
   recordsOf,
   withContent,
 } from './support/archive-records';
-import { type Comparison, differences, oneForm } from './support/compare-records';
+import { type Comparison, differences, oneForm, RESTLESS_ROW } from './support/compare-records';
 import { rowCounts } from './support/content';
 import { DATABASE_SERVERS, POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { startSite } from './support/fixtures';
@@ -75,7 +75,10 @@ for (const server of DATABASE_SERVERS) {
       // Elsewhere Strapi reads a row's components side by side: which stands first in the line is chance.
       else delete wanted.entities;
       for (const [stage, lines] of Object.entries(wanted)) {
-        expect([...found[stage as Stage]].sort(), stage).toEqual([...lines].sort());
+        const settled = (line: string): boolean => !line.includes(RESTLESS_ROW);
+        expect(found[stage as Stage].filter(settled).sort(), stage).toEqual(
+          lines.filter(settled).sort(),
+        );
       }
     });
 
@@ -144,7 +147,6 @@ async function restore(site: Site, archive: Buffer): Promise<void> {
   expect(job, site.log().slice(-LOG_LENGTH)).toMatchObject({ state: 'done', warnings: [] });
 }
 
-/** Ours comes second: when Strapi starts, as it does for the official command, it writes `plugin_upload_metrics`. */
 async function bothExports(site: Site): Promise<{ ours: Buffer; official: Buffer }> {
   const official = await officialExport(site);
   return { official, ours: await exportFrom(site, PLAIN) };

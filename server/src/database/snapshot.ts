@@ -42,10 +42,8 @@ export async function openSnapshot(strapi: Core.Strapi, workDir: string): Promis
 }
 
 async function openReadTransaction(connection: Db): Promise<Snapshot> {
-  const trx = await connection.transaction(undefined, {
-    isolationLevel: 'repeatable read',
-    readOnly: true,
-  });
+  // Not `readOnly`: knex forgets a comma between the two for MySQL.
+  const trx = await connection.transaction(undefined, { isolationLevel: 'repeatable read' });
   const keepAlive = setInterval(() => trx.raw('select 1').catch(() => undefined), KEEP_ALIVE_MS);
   keepAlive.unref();
   return {
