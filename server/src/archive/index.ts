@@ -1,7 +1,7 @@
 export { type CipherKey, deriveCipherKey } from './cipher';
 export { ArchiveError, type ArchiveErrorCode } from './errors';
 export { type JsonlWriter, createJsonlWriter } from './jsonl-writer';
-export { splitLines } from './lines';
+export { createLineSplitter, splitLines } from './lines';
 export {
   type ArchiveEntry,
   type ArchiveForm,

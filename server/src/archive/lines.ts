@@ -5,16 +5,21 @@ const NEWLINE = 10;
 /** What official archives hold at most in one jsonl file, so no line of theirs is longer. */
 export const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
-/**
- * Splits a stream of bytes at newlines; empty lines are left out, the last line needs no newline.
- * @throws ArchiveError `archiveTooLarge` at a line over `maxLineBytes`
- */
-export async function* splitLines(
-  content: AsyncIterable<Buffer>,
-  maxLineBytes = MAX_LINE_BYTES,
-): AsyncGenerator<Buffer> {
+/** Finds the lines in bytes that come in pieces. Empty lines are left out. */
+export interface LineSplitter {
+  /**
+   * @returns the lines that this piece completes, without their newlines
+   * @throws ArchiveError `archiveTooLarge` at a line over the limit
+   */
+  push(chunk: Buffer): Buffer[];
+  /** @returns the last line, if it had no newline */
+  end(): Buffer[];
+}
+
+export function createLineSplitter(maxLineBytes = MAX_LINE_BYTES): LineSplitter {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
+
   const hold = (piece: Buffer): void => {
     pendingBytes += piece.length;
     if (pendingBytes > maxLineBytes) {
@@ -22,21 +27,40 @@ export async function* splitLines(
     }
     if (piece.length > 0) pending.push(piece);
   };
-  const take = (): Buffer => {
+  const take = (): Buffer[] => {
+    if (pendingBytes === 0) return [];
     const line = pending.length === 1 ? pending[0]! : Buffer.concat(pending);
     pending = [];
     pendingBytes = 0;
-    return line;
+    return [line];
   };
 
-  for await (const chunk of content) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      hold(chunk.subarray(start, end));
-      if (pendingBytes > 0) yield take();
-      start = end + 1;
-    }
-    hold(chunk.subarray(start));
-  }
-  if (pendingBytes > 0) yield take();
+  return {
+    push(chunk) {
+      const lines: Buffer[] = [];
+      let start = 0;
+      for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+        hold(chunk.subarray(start, end));
+        lines.push(...take());
+        start = end + 1;
+      }
+      hold(chunk.subarray(start));
+      return lines;
+    },
+    end: take,
+  };
+}
+
+/**
+ * Splits a stream of bytes at newlines, giving the lines of each piece together: a turn of a generator costs as much as
+ * a short line. The last line needs no newline.
+ * @throws ArchiveError `archiveTooLarge` at a line over `maxLineBytes`
+ */
+export async function* splitLines(
+  content: AsyncIterable<Buffer>,
+  maxLineBytes = MAX_LINE_BYTES,
+): AsyncGenerator<Buffer[]> {
+  const splitter = createLineSplitter(maxLineBytes);
+  for await (const chunk of content) yield splitter.push(chunk);
+  yield splitter.end();
 }

@@ -1,74 +1,66 @@
 import { breathe } from './breathe';
-import { type Db, type Dialect, type Model, type Models } from './model';
+import type { Dialect, Model, Models } from './model';
+import type { Query, Reader, Table } from './reader';
 import { isReadAsText, readerFor } from './values';
 
+/** A row by attribute, as Strapi reads it. */
 export type Row = Record<string, unknown>;
 
 /** Names under which columns come a second time, as text. */
 const AS_TEXT = '__lifeboat_text_';
 
 /** Few enough to be answered within a moment, many enough that the questions do not count. */
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 100;
 
 /** As many values as one question may hold, well below each database's limit. */
 const MAX_VALUES = 1000;
 
-/** The raw rows of a table by ascending id, a page at a time. Every table of Strapi's has an `id`. */
+/**
+ * The raw rows of a table by ascending id, a page at a time. Every table of Strapi's has an `id`.
+ * @param select must ask for `id`
+ */
 export async function* pagesOf(
-  db: Db,
+  { db, read }: Reader,
   table: string,
-  select: (query: ReturnType<Db>) => ReturnType<Db>,
+  select: (query: Query) => Query,
   pageRows = PAGE_ROWS,
-): AsyncGenerator<Row[]> {
+): AsyncGenerator<Table> {
   let lastId = 0;
   for (;;) {
     await breathe();
     const query = db(table).where(`${table}.id`, '>', lastId).orderBy(`${table}.id`);
-    const page = (await select(query).limit(pageRows)) as Row[];
-    if (page.length > 0) yield page;
-    if (page.length < pageRows) return;
-    lastId = page.at(-1)!.id as number;
+    const page = await read(select(query).limit(pageRows));
+    if (page.rows.length > 0) yield page;
+    if (page.rows.length < pageRows) return;
+    lastId = page.rows.at(-1)![page.names.indexOf('id')] as number;
   }
 }
 
-/** The rows of a type by ascending id, a page at a time, as Strapi reads them: by attribute. */
-export async function* readPages(db: Db, models: Models, model: Model): AsyncGenerator<Row[]> {
-  const toRow = rowReader(model);
-  const pages = pagesOf(db, model.table, (query) => query.select(columnsOf(db, models, model)));
-  for await (const page of pages) yield page.map(toRow);
-}
-
-/** The rows of a type with these ids, by id. */
-export async function readByIds(
-  db: Db,
+/** The rows of a type by ascending id, a page at a time. */
+export async function* readPages(
+  reader: Reader,
   models: Models,
   model: Model,
-  ids: number[],
-): Promise<Map<number, Row>> {
-  const toRow = rowReader(model);
-  const found = new Map<number, Row>();
-  for (const some of inChunks(ids)) {
-    await breathe();
-    const query = db(model.table)
-      .whereIn('id', some)
-      .select(columnsOf(db, models, model));
-    for (const row of (await query) as Row[]) found.set(row.id as number, toRow(row));
+): AsyncGenerator<Row[]> {
+  const toRow = createRowReader(model);
+  const columns = columnsOf(reader, models, model);
+  for await (const page of pagesOf(reader, model.table, (query) => query.select(columns))) {
+    yield page.rows.map((values) => toRow(values, page.names));
   }
-  return found;
 }
 
-/** Which of these values stand in a column of a type's table. */
+/** Which of these values stand in a column of a table. */
 export async function readExisting<Value extends number | string>(
-  db: Db,
+  { db, read }: Reader,
   table: string,
   column: string,
   values: Iterable<Value>,
 ): Promise<Set<Value>> {
   const found = new Set<Value>();
-  for (const some of inChunks([...new Set(values)])) {
+  for (const some of inQuestions([...new Set(values)])) {
     await breathe();
-    const rows = (await db(table).whereIn(column, some).pluck(column)) as Value[];
-    for (const value of rows) found.add(value);
+    const { rows } = await read(db(table).whereIn(column, some).select(column));
+    for (const [value] of rows) found.add(value as Value);
   }
   return found;
 }
@@ -77,12 +69,30 @@ export function* inChunks<Item>(items: Item[], size = MAX_VALUES): Generator<Ite
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
-function columnsOf(db: Db, { dialect }: Models, { scalars }: Model): string[] {
+/**
+ * Values for `in (…)`, as many as one question may hold. There are few lengths of list, filled up with the last value,
+ * so that few statements have to be prepared.
+ */
+export function* inQuestions<Value>(values: Value[]): Generator<Value[]> {
+  for (const some of inChunks(values)) {
+    let length = 1;
+    while (length < some.length) length *= 4;
+    const last = some.at(-1)!;
+    yield [...some, ...Array.from({ length: length - some.length }, () => last)];
+  }
+}
+
+/** All columns of a type's table, and some of them once more as text. */
+export function columnsOf(
+  { db }: Reader,
+  { dialect }: Models,
+  { scalars, table }: Model,
+): string[] {
   const asText = scalars
     .filter(({ type }) => isReadAsText(dialect, type))
-    .map(({ column }) => db.raw(castToText(dialect), [column, AS_TEXT + column]));
+    .map(({ column }) => db.raw(castToText(dialect), [`${table}.${column}`, AS_TEXT + column]));
   // knex takes raw columns too, which its types for this call do not say.
-  return ['*', ...asText] as string[];
+  return [`${table}.*`, ...asText] as string[];
 }
 
 function castToText(dialect: Dialect): string {
@@ -90,27 +100,29 @@ function castToText(dialect: Dialect): string {
 }
 
 /**
- * Turns raw rows into rows by attribute, in the order of the table's columns, as the official export has them. What
- * there is to do for each column is found out at the first row.
+ * Turns raw rows of a type into rows by attribute, in the order of the table's columns, as the official export has
+ * them. What there is to do for each column is found out at the first row.
  */
-function rowReader({ scalars, attributeOf }: Model): (raw: Row) => Row {
+export function createRowReader({
+  scalars,
+  attributeOf,
+}: Model): (values: unknown[], names: string[]) => Row {
   const types = new Map(scalars.map(({ column, type }) => [column, type]));
   let steps: Step[] | undefined;
 
-  const prepare = (raw: Row): Step[] =>
-    Object.keys(raw).flatMap((column) => {
+  const prepare = (names: string[]): Step[] =>
+    names.flatMap((column, at) => {
       const attribute = attributeOf[column];
       const type = types.get(column);
       if (attribute === undefined || type === undefined) return [];
-      const asText = AS_TEXT + column in raw ? AS_TEXT + column : undefined;
-      return [{ column, asText, attribute, read: readerFor(type) }];
+      return [{ at, asTextAt: names.indexOf(AS_TEXT + column), attribute, read: readerFor(type) }];
     });
 
-  return (raw) => {
-    steps ??= prepare(raw);
+  return (values, names) => {
+    steps ??= prepare(names);
     const row: Row = {};
-    for (const { column, asText, attribute, read } of steps) {
-      const value = asText !== undefined && isDigits(raw[asText]) ? raw[asText] : raw[column];
+    for (const { at, asTextAt, attribute, read } of steps) {
+      const value = asTextAt >= 0 && isDigits(values[asTextAt]) ? values[asTextAt] : values[at];
       row[attribute] = value === null || value === undefined ? null : read(value);
     }
     return row;
@@ -118,8 +130,9 @@ function rowReader({ scalars, attributeOf }: Model): (raw: Row) => Row {
 }
 
 interface Step {
-  column: string;
-  asText?: string;
+  at: number;
+  /** -1 for a column that does not come as text too. */
+  asTextAt: number;
   attribute: string;
   read: (value: unknown) => unknown;
 }

@@ -1,6 +1,5 @@
 import { breathe } from './breathe';
 import type { Dialect, Trx } from './model';
-import { inChunks } from './read-rows';
 import type { ColumnValue } from './values';
 
 /**
@@ -16,9 +15,57 @@ export interface RowSink {
   flush(): Promise<void>;
 }
 
+/** How one kind of database takes rows. */
+interface Inserter {
+  /** Rows that wait at most. */
+  maxRows: number;
+  /** @param values of `count` rows, one row after the other */
+  insert(table: string, columns: string[], values: ColumnValue[], count: number): Promise<void>;
+}
+
+interface Waiting {
+  columns: string[];
+  /** Of all rows in one list: many small ones would outlive the collector's short rounds. */
+  values: ColumnValue[];
+  count: number;
+}
+
+const MAX_BYTES = 1024 * 1024;
+
 /** @param trx everything is written in this transaction */
 export async function createRowSink(dialect: Dialect, trx: Trx): Promise<RowSink> {
-  return dialect === 'sqlite' ? createSqliteSink(trx) : createBatchSink(trx);
+  const inserter = dialect === 'sqlite' ? await sqliteInserter(trx) : serverInserter(trx);
+  const ranks = { row: new Map<string, Waiting>(), join: new Map<string, Waiting>() };
+  let rows = 0;
+  let bytes = 0;
+
+  return {
+    add(rank, table, columns, row) {
+      let waiting = ranks[rank].get(table);
+      if (!waiting) ranks[rank].set(table, (waiting = { columns, values: [], count: 0 }));
+      for (const value of row) {
+        waiting.values.push(value);
+        bytes += typeof value === 'string' ? value.length : 8;
+      }
+      waiting.count += 1;
+      rows += 1;
+    },
+    isFull: () => rows >= inserter.maxRows || bytes >= MAX_BYTES,
+    async flush() {
+      rows = 0;
+      bytes = 0;
+      for (const tables of [ranks.row, ranks.join]) {
+        for (const [table, waiting] of tables) {
+          const { columns, values, count } = waiting;
+          if (count === 0) continue;
+          await inserter.insert(table, columns, values, count);
+          waiting.values.length = 0;
+          waiting.count = 0;
+          await breathe();
+        }
+      }
+    },
+  };
 }
 
 /** What of a better-sqlite3 connection is used. */
@@ -26,33 +73,37 @@ interface SqliteConnection {
   prepare(sql: string): { run(values: (string | number | null)[]): unknown };
 }
 
-/** How many rows go in before others are let in between. */
-const SQLITE_ROWS = 100;
-
 /**
- * Writes each row at once, by one prepared statement a table. SQLite lives in this process, so there is no way to a
- * server that batches would save; and rows that wait outlive the collector's short rounds, which costs memory.
+ * Rows in one statement, of which each table has one prepared for each size. SQLite notes a table's highest id once a
+ * statement, which for a single row takes as long as the row itself.
  */
-async function createSqliteSink(trx: Trx): Promise<RowSink> {
+const SQLITE_SIZES = [32, 8, 1];
+
+async function sqliteInserter(trx: Trx): Promise<Inserter> {
   // knex gives a transaction's client its one connection.
   const connection = (await trx.client.acquireConnection()) as SqliteConnection;
   const statements = new Map<string, ReturnType<SqliteConnection['prepare']>>();
-  let rows = 0;
+
+  function statementFor(table: string, columns: string[], size: number) {
+    const key = `${size} ${table}`;
+    let statement = statements.get(key);
+    if (!statement) {
+      statement = connection.prepare(insertInto(trx, table, columns, size));
+      statements.set(key, statement);
+    }
+    return statement;
+  }
 
   return {
-    add(_rank, table, columns, row) {
-      let statement = statements.get(table);
-      if (!statement) {
-        statement = connection.prepare(insertInto(trx, table, columns, 1));
-        statements.set(table, statement);
+    maxRows: 1000,
+    async insert(table, columns, values, count) {
+      let done = 0;
+      for (const size of SQLITE_SIZES) {
+        for (; count - done >= size; done += size) {
+          const some = values.slice(done * columns.length, (done + size) * columns.length);
+          statementFor(table, columns, size).run(some.map(toSqlite));
+        }
       }
-      statement.run(row.map(toSqlite));
-      rows += 1;
-    },
-    isFull: () => rows >= SQLITE_ROWS,
-    async flush() {
-      rows = 0;
-      await breathe();
     },
   };
 }
@@ -63,48 +114,19 @@ function toSqlite(value: ColumnValue): string | number | null {
   return value instanceof Date ? value.getTime() : value;
 }
 
-/** What waits at most. */
-const MAX_ROWS = 2000;
-const MAX_BYTES = 1024 * 1024;
-
 /** Below every server's limit of values in one statement (65,535). */
 const MAX_VALUES = 30_000;
 const ROWS_IN_STATEMENT = 500;
 
-/** Gathers rows and writes hundreds of a table in one statement. */
-function createBatchSink(trx: Trx): RowSink {
-  interface Waiting {
-    columns: string[];
-    rows: ColumnValue[][];
-  }
-  const ranks = { row: new Map<string, Waiting>(), join: new Map<string, Waiting>() };
-  let count = 0;
-  let bytes = 0;
-
-  async function insert(table: string, { columns, rows }: Waiting): Promise<void> {
-    const size = Math.min(ROWS_IN_STATEMENT, Math.floor(MAX_VALUES / columns.length));
-    for (const some of inChunks(rows, size)) {
-      await trx.raw(insertInto(trx, table, columns, some.length), some.flat() as string[]);
-      await breathe();
-    }
-  }
-
+function serverInserter(trx: Trx): Inserter {
   return {
-    add(rank, table, columns, row) {
-      let waiting = ranks[rank].get(table);
-      if (!waiting) ranks[rank].set(table, (waiting = { columns, rows: [] }));
-      waiting.rows.push(row);
-      count += 1;
-      for (const value of row) bytes += typeof value === 'string' ? value.length : 8;
-    },
-    isFull: () => count >= MAX_ROWS || bytes >= MAX_BYTES,
-    async flush() {
-      count = 0;
-      bytes = 0;
-      for (const tables of [ranks.row, ranks.join]) {
-        const waiting = [...tables];
-        tables.clear();
-        for (const [table, rows] of waiting) await insert(table, rows);
+    maxRows: 2000,
+    async insert(table, columns, values, count) {
+      const size = Math.min(ROWS_IN_STATEMENT, Math.floor(MAX_VALUES / columns.length));
+      for (let done = 0; done < count; done += size) {
+        const rows = Math.min(size, count - done);
+        const some = values.slice(done * columns.length, (done + rows) * columns.length);
+        await trx.raw(insertInto(trx, table, columns, rows), some as string[]);
       }
     },
   };

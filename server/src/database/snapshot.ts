@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
-import { openSqliteCopy } from './sqlite-copy';
 import type { Db, Dialect } from './model';
+import { type Reader, createReader, createSqliteReader } from './reader';
+import { type SqliteConnection, openSqliteCopy } from './sqlite-copy';
 
 /** The site's database as it was at one moment, to be read as long as it takes. */
 export interface Snapshot {
-  db: Db;
+  reader: Reader;
   close(): Promise<void>;
 }
 
@@ -23,19 +24,19 @@ export async function openSnapshot(strapi: Core.Strapi, workDir: string): Promis
   const dialect = strapi.db.dialect.client as Dialect;
   if (dialect !== 'sqlite') return openReadTransaction(strapi.db.connection);
   const copy = path.join(workDir, 'snapshot.db');
-  let db: Db;
+  let connection: SqliteConnection;
   try {
-    db = await openSqliteCopy(strapi, copy);
+    connection = await openSqliteCopy(strapi, copy);
   } catch (error) {
     await rm(copy, { force: true });
     // Who has no room for a copy needs an export all the more; what others write meanwhile may be in it or not.
     strapi.log.warn(`[lifeboat] The export reads the live database: ${String(error)}`);
-    return { db: strapi.db.connection, close: async () => undefined };
+    return { reader: createReader(strapi.db.connection), close: async () => undefined };
   }
   return {
-    db,
+    reader: createSqliteReader(strapi.db.connection, connection),
     async close() {
-      await db.destroy();
+      connection.close();
       await rm(copy, { force: true });
     },
   };
@@ -47,7 +48,7 @@ async function openReadTransaction(connection: Db): Promise<Snapshot> {
   const keepAlive = setInterval(() => trx.raw('select 1').catch(() => undefined), KEEP_ALIVE_MS);
   keepAlive.unref();
   return {
-    db: trx,
+    reader: createReader(trx),
     async close() {
       clearInterval(keepAlive);
       await trx.rollback();

@@ -18,26 +18,21 @@ export class Batch {
 /** The engine's streams hold a hundred batches between them; what waits long is costly to collect. */
 const BATCH_BYTES = 4 * 1024;
 
-/** @param lines without their newlines */
+/** @param pages of lines without their newlines */
 export async function* inBatches(
-  lines: AsyncIterable<string> | Iterable<string>,
+  pages: AsyncIterable<string[]> | Iterable<string[]>,
 ): AsyncGenerator<Batch> {
   let held: string[] = [];
   let bytes = 0;
-  for await (const line of lines) {
-    held.push(line);
-    bytes += line.length;
-    if (bytes < BATCH_BYTES) continue;
-    yield new Batch(held, bytes);
-    held = [];
-    bytes = 0;
+  for await (const lines of pages) {
+    for (const line of lines) {
+      held.push(line);
+      bytes += line.length;
+      if (bytes < BATCH_BYTES) continue;
+      yield new Batch(held, bytes);
+      held = [];
+      bytes = 0;
+    }
   }
   if (held.length > 0) yield new Batch(held, bytes);
-}
-
-/** Records as lines. */
-export async function* asLines(
-  records: AsyncIterable<unknown> | Iterable<unknown>,
-): AsyncGenerator<string> {
-  for await (const record of records) yield JSON.stringify(record);
 }

@@ -5,6 +5,7 @@ import type { Core } from '@strapi/types';
 import type { StageName } from '../../../shared/contract';
 import { type Trx, createModels } from '../database/model';
 import { type RowSink, createRowSink } from '../database/row-sink';
+import { createReader } from '../database/reader';
 import { moveSequence } from '../database/sequences';
 import { LifeboatError } from '../errors';
 import { siteFacts } from '../host/site-facts';
@@ -118,11 +119,16 @@ export function createStrapiDestination(
     addConfiguration(await unpackLogos(store, workDir, record), models, into);
   }
 
-  async function commit(): Promise<void> {
+  /** The last that can still fail without harm. */
+  async function prepareCommit(): Promise<void> {
     const { table: webhooks } = models.need(CONFIGURATION_MODELS.webhook);
     for (const table of [...entities.tables, ...links.tables, webhooks]) {
       await attached((trx) => moveSequence(models.dialect, trx, table));
     }
+    await store.prepare();
+  }
+
+  async function commit(): Promise<void> {
     observer.committing();
     try {
       await transaction!.commit();
@@ -135,6 +141,12 @@ export function createStrapiDestination(
     } catch (cause) {
       throw new LifeboatError('filesNotPlaced', {}, { cause });
     }
+  }
+
+  async function rollback(): Promise<void> {
+    rolledBack = true;
+    await transaction?.rollback();
+    await store.rollback();
   }
 
   function reportLeftOut(): void {
@@ -170,7 +182,8 @@ export function createStrapiDestination(
     async beforeTransfer() {
       if (scope.has('files') && replacesFiles(scope)) {
         await attached(async (trx) => {
-          for await (const row of fileRows(trx, models)) await noteOldFile(store, row);
+          for await (const row of fileRows(createReader(trx), models))
+            await noteOldFile(store, row);
         });
       }
       await attached((trx) => deleteInScope(strapi, trx, models, scope, restored));
@@ -178,13 +191,15 @@ export function createStrapiDestination(
     async close() {
       if (!transaction || rolledBack) return;
       reportLeftOut();
+      try {
+        await prepareCommit();
+      } catch (error) {
+        await rollback();
+        throw error;
+      }
       await commit();
     },
-    async rollback() {
-      rolledBack = true;
-      await transaction?.rollback();
-      await store.rollback();
-    },
+    rollback,
   };
 }
 

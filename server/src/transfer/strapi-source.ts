@@ -3,11 +3,12 @@ import type * as DataTransfer from '@strapi/data-transfer';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
 import { type Models, createModels } from '../database/model';
+import type { Reader } from '../database/reader';
 import { type Snapshot, openSnapshot } from '../database/snapshot';
 import { siteFacts } from '../host/site-facts';
 import { packLogos } from './assets/logos';
 import { countSiteAssets, siteAssets } from './assets/site-assets';
-import { asLines, inBatches } from './batch';
+import { inBatches } from './batch';
 import type { Scope } from './filter';
 import type { TransferObserver } from './observer';
 import { readConfiguration } from './rows/read-configuration';
@@ -30,16 +31,16 @@ export function createStrapiSource(
   const models: Models = createModels(strapi);
   let snapshot: Snapshot | undefined;
 
-  const db = (): Snapshot['db'] => {
+  const reader = (): Reader => {
     if (!snapshot) throw new Error('The source is not open');
-    return snapshot.db;
+    return snapshot.reader;
   };
   const owners = (): string[] =>
     [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)].filter(scope.includes);
 
-  async function* configuration(): AsyncGenerator<unknown> {
-    for await (const record of readConfiguration(db(), models)) {
-      yield packLogos(strapi, record, observer.warned);
+  async function* configuration(): AsyncGenerator<unknown[]> {
+    for await (const record of readConfiguration(reader(), models)) {
+      yield [await packLogos(strapi, record, observer.warned)];
     }
   }
 
@@ -62,19 +63,24 @@ export function createStrapiSource(
     },
     getMetadata: facts.getMetadata,
     getSchemas: facts.getSchemas,
-    getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(db(), models) : null),
-    createSchemasReadStream: () => linesOf(Object.values(facts.getSchemas())),
+    getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(reader(), models) : null),
+    createSchemasReadStream: () => linesOf([Object.values(facts.getSchemas())]),
     createEntitiesReadStream: () => {
       const types = Object.keys(strapi.contentTypes).filter(scope.includes);
-      return linesOf(readEntities(db(), models, types));
+      return linesOf(readEntities(reader(), models, types));
     },
     createLinksReadStream: () =>
-      linesOf(readLinks(db(), models, owners(), scope.includes, orphaned)),
+      linesOf(
+        readLinks({ reader: reader(), models, includes: scope.includes, orphaned }, owners()),
+      ),
     createConfigurationReadStream: () => linesOf(configuration()),
-    createAssetsReadStream: () => Readable.from(siteAssets(strapi, db(), models)),
+    createAssetsReadStream: () => Readable.from(siteAssets(strapi, reader(), models)),
   };
 }
 
-function linesOf(records: AsyncIterable<unknown> | Iterable<unknown>): Readable {
-  return Readable.from(inBatches(asLines(records)));
+function linesOf(pages: AsyncIterable<unknown[]> | Iterable<unknown[]>): Readable {
+  async function* lines(): AsyncGenerator<string[]> {
+    for await (const page of pages) yield page.map((record) => JSON.stringify(record));
+  }
+  return Readable.from(inBatches(lines()));
 }

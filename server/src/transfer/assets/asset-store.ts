@@ -17,6 +17,8 @@ export interface AssetStore {
   replace(old: OldAsset): Promise<void>;
   /** Takes a staged file. @returns the url under which it will be found */
   put(asset: StagedAsset): Promise<string>;
+  /** Just before the database's commit: whatever {@link commit} needs is on disk. */
+  prepare(): Promise<void>;
   /** After the database's commit: the new files are in place, the old ones gone. */
   commit(): Promise<void>;
   /** Instead of {@link commit}: all as before. Never rejects. */

@@ -1,5 +1,6 @@
-import type { Db, Models } from '../../database/model';
+import type { Models } from '../../database/model';
 import { readPages } from '../../database/read-rows';
+import type { Reader } from '../../database/reader';
 import { FILE_UID } from '../filter';
 
 /** What a row of the media library and each of its formats have in common. */
@@ -19,8 +20,8 @@ export interface FileRow extends FileFields {
 }
 
 /** The rows of the media library in the order of their ids. */
-export async function* fileRows(db: Db, models: Models): AsyncGenerator<FileRow> {
-  for await (const page of readPages(db, models, models.need(FILE_UID))) {
+export async function* fileRows(reader: Reader, models: Models): AsyncGenerator<FileRow> {
+  for await (const page of readPages(reader, models, models.need(FILE_UID))) {
     yield* page as unknown as FileRow[];
   }
 }

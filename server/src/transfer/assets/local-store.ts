@@ -19,6 +19,9 @@ import { type AssetStore, storedName } from './asset-store';
 type PlanLine = { remove: string } | { place: string; from: string };
 
 const PLAN = 'plan.jsonl';
+/** Lines of the plan that are written together, and carried out together. */
+const LINES_AT_ONCE = 500;
+const RENAMES_AT_ONCE = 32;
 const OLD = 'old';
 /** Written when the database has committed: from then on the swap is finished, by this process or by a later one. */
 const COMMITTED = 'committed';
@@ -31,13 +34,20 @@ const COMMITTED = 'committed';
  */
 export function createLocalStore(uploadsDir: string, workDir: string): AssetStore {
   let plan: FileHandle | undefined;
+  let lines: string[] = [];
 
   async function note(line: PlanLine): Promise<void> {
+    lines.push(`${JSON.stringify(line)}\n`);
+    if (lines.length >= LINES_AT_ONCE) await writePlan();
+  }
+
+  async function writePlan(): Promise<void> {
     if (!plan) {
       await mkdir(path.join(workDir, OLD), { recursive: true, mode: 0o700 });
       plan = await open(path.join(workDir, PLAN), 'w', 0o600);
     }
-    await plan.appendFile(`${JSON.stringify(line)}\n`);
+    await plan.appendFile(lines.join(''));
+    lines = [];
   }
 
   async function cleanUp(): Promise<void> {
@@ -56,6 +66,9 @@ export function createLocalStore(uploadsDir: string, workDir: string): AssetStor
       const name = storedName(asset.metadata);
       await note({ place: name, from: asset.path });
       return localUrl(name);
+    },
+    async prepare() {
+      if (lines.length > 0) await writePlan();
     },
     async commit() {
       if (plan) {
@@ -90,17 +103,33 @@ export async function finishSwaps(stagingRoot: string, uploadsDir: string): Prom
  * been carried out already.
  */
 async function swap(workDir: string, uploadsDir: string): Promise<void> {
-  for await (const text of splitLines(createReadStream(path.join(workDir, PLAN)))) {
-    const line = JSON.parse(text.toString()) as PlanLine;
-    if ('remove' in line) {
-      const gone = path.join(workDir, OLD, line.remove);
-      // What has the name now may be the new file.
-      if (await exists(gone)) continue;
-      await rename(path.join(uploadsDir, line.remove), gone).catch(unlessMissing);
-    } else {
-      const target = path.join(uploadsDir, line.place);
-      if ((await exists(line.from)) || !(await exists(target))) await rename(line.from, target);
+  let underWay: Promise<void>[] = [];
+  let removing = true;
+  const settle = async (): Promise<void> => {
+    await Promise.all(underWay);
+    underWay = [];
+  };
+  for await (const texts of splitLines(createReadStream(path.join(workDir, PLAN)))) {
+    for (const text of texts) {
+      const line = JSON.parse(text.toString()) as PlanLine;
+      const isFirstPlacement = removing && 'place' in line;
+      if (isFirstPlacement || underWay.length >= RENAMES_AT_ONCE) await settle();
+      if (isFirstPlacement) removing = false;
+      underWay.push(carryOut(line, workDir, uploadsDir));
     }
+  }
+  await settle();
+}
+
+async function carryOut(line: PlanLine, workDir: string, uploadsDir: string): Promise<void> {
+  if ('remove' in line) {
+    const gone = path.join(workDir, OLD, line.remove);
+    // What has the name now may be the new file.
+    if (await exists(gone)) return;
+    await rename(path.join(uploadsDir, line.remove), gone).catch(unlessMissing);
+  } else {
+    const target = path.join(uploadsDir, line.place);
+    if ((await exists(line.from)) || !(await exists(target))) await rename(line.from, target);
   }
 }
 

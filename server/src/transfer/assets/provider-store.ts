@@ -38,6 +38,7 @@ export function createProviderStore(
       stored.set(storedName(asset.metadata), file);
       return file.url;
     },
+    prepare: async () => undefined,
     async commit() {
       await deleteAll([...old].filter(([name]) => !stored.has(name)).map(([, file]) => file));
     },

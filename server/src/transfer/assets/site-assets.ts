@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
-import type { Db, Models } from '../../database/model';
+import type { Models } from '../../database/model';
+import type { Reader } from '../../database/reader';
 import { storedName } from './asset-store';
 import { type FileFields, type FileRow, fileRows } from './file-rows';
 import { type OpenedFile, openFile } from './open-file';
@@ -19,10 +20,10 @@ export interface SiteAsset {
 /** Every file of the media library and each of its formats, as the official source names them. */
 export async function* siteAssets(
   strapi: Core.Strapi,
-  db: Db,
+  reader: Reader,
   models: Models,
 ): AsyncGenerator<SiteAsset> {
-  for await (const row of fileRows(db, models)) {
+  for await (const row of fileRows(reader, models)) {
     yield toAsset(strapi, row, row);
     for (const [type, format] of Object.entries(row.formats ?? {})) {
       yield toAsset(strapi, row, { ...format, type, id: row.id, mainHash: row.hash });
@@ -32,11 +33,11 @@ export async function* siteAssets(
 
 /** @returns how many files there are, and their bytes as the rows tell them (Strapi stores thousands of bytes) */
 export async function countSiteAssets(
-  db: Db,
+  reader: Reader,
   models: Models,
 ): Promise<{ totalCount: number; totalBytes: number }> {
   const totals = { totalCount: 0, totalBytes: 0 };
-  for await (const row of fileRows(db, models)) {
+  for await (const row of fileRows(reader, models)) {
     for (const { size } of [row, ...Object.values(row.formats ?? {})]) {
       totals.totalCount += 1;
       totals.totalBytes += Math.round((Number(size) || 0) * 1000);

@@ -57,6 +57,7 @@ describe('the local store', () => {
     for (const hash of ['a', 'b', 'gone']) await store.replace(old(hash));
     expect(await store.put(await staged('b', 'new b'))).toBe('/uploads/b.txt');
     expect(await store.put(await staged('c', 'new c'))).toBe('/uploads/c.txt');
+    await store.prepare();
     expect(await filesIn(uploads)).toEqual(before);
 
     await store.commit();
@@ -68,10 +69,25 @@ describe('the local store', () => {
     expect(await readdir(staging)).toEqual([]);
   });
 
+  it('swaps more files than it carries out at once', async () => {
+    const names = Array.from({ length: 1200 }, (_, index) => `many_${index}`);
+    for (const name of names) await writeFile(path.join(uploads, `${name}.txt`), 'old');
+    const store = createLocalStore(uploads, work());
+    for (const name of names) await store.replace(old(name));
+    for (const name of names.slice(100)) await store.put(await staged(name, `new ${name}`));
+    await store.prepare();
+    await store.commit();
+
+    const found = await filesIn(uploads);
+    for (const name of names.slice(0, 100)) expect(found).not.toHaveProperty([`${name}.txt`]);
+    for (const name of names.slice(100)) expect(found[`${name}.txt`]).toBe(`new ${name}`);
+  });
+
   it('leaves all as it was when rolled back', async () => {
     const store = createLocalStore(uploads, work());
     await store.replace(old('a'));
     await store.put(await staged('b', 'new b'));
+    await store.prepare();
     await store.rollback();
     expect(await filesIn(uploads)).toEqual(before);
     expect(await readdir(staging)).toEqual(['b']);
@@ -85,6 +101,7 @@ describe('the local store', () => {
       const [b, c] = [await staged('b', 'new b'), await staged('c', 'new c')];
       await store.put(b);
       await store.put(c);
+      await store.prepare();
 
       await writeFile(path.join(work(), 'committed'), '');
       const steps: [string, string][] = [
@@ -108,6 +125,7 @@ describe('the local store', () => {
     const store = createLocalStore(uploads, work());
     await store.replace(old('a'));
     await store.put(await staged('b', 'new b'));
+    await store.prepare();
     await finishSwaps(path.join(uploads, '.lifeboat'), uploads);
     expect(await filesIn(uploads)).toEqual(before);
   });
@@ -118,6 +136,7 @@ describe('the local store', () => {
     await store.replace(old('../outside'));
     await store.replace(old('a', 'aws-s3'));
     await store.put(await staged('c', 'new c'));
+    await store.prepare();
     await store.commit();
     expect(await readFile(path.join(dir, 'outside.txt'), 'utf8')).toBe('outside');
     expect(await filesIn(uploads)).toEqual({ ...before, 'c.txt': 'new c' });

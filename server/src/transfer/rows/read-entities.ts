@@ -1,11 +1,13 @@
+import { breathe } from '../../database/breathe';
+import { COMPONENT_JOIN, type Model, type Models } from '../../database/model';
 import {
-  COMPONENT_JOIN,
-  type ComponentField,
-  type Db,
-  type Model,
-  type Models,
-} from '../../database/model';
-import { type Row, inChunks, readByIds, readPages } from '../../database/read-rows';
+  type Row,
+  columnsOf,
+  createRowReader,
+  inQuestions,
+  readPages,
+} from '../../database/read-rows';
+import type { Query, Reader } from '../../database/reader';
 
 /** An entity line of an archive: one row of a content type, with its components in `data`. */
 export interface Entity {
@@ -15,106 +17,140 @@ export interface Entity {
 }
 
 /**
- * The rows of content types with the components in them. For each page of rows there are two queries a component
+ * The rows of content types with the components in them, a page at a time. For each page there is one query a component
  * type at each depth, however many components there are.
  */
 export async function* readEntities(
-  db: Db,
+  reader: Reader,
   models: Models,
   uids: string[],
-): AsyncGenerator<Entity> {
-  for (const uid of uids) {
-    const model = models.need(uid);
-    for await (const page of readPages(db, models, model)) {
-      const rows = new Map(page.map((row) => [row.id as number, row]));
-      await attachComponents(db, models, model, rows);
-      for (const { id, ...data } of page) yield { type: uid, id: id as number, data };
+): AsyncGenerator<Entity[]> {
+  for (const type of uids) {
+    const model = models.need(type);
+    for await (const page of readPages(reader, models, model)) {
+      await attachComponents(reader, models, model, page);
+      yield page.map(({ id, ...data }) => ({ type, id: id as number, data }));
     }
   }
 }
 
-/** A row of a component join table. */
-interface Join {
+/** A component and where it hangs. */
+interface Hanging {
   owner: number;
-  component: number;
-  type: string;
   field: string;
+  order: number;
+  /** Of the join row; decides between equal orders. */
+  joinId: number;
+  component: Row;
+  uid: string;
 }
 
 /** Gives each of these rows its components, which have theirs in turn. */
 async function attachComponents(
-  db: Db,
+  reader: Reader,
   models: Models,
   model: Model,
-  rows: Map<number, Row>,
+  rows: Row[],
 ): Promise<void> {
-  if (model.components.length === 0 || rows.size === 0) return;
-  const joins = await readJoins(db, model, [...rows.keys()]);
-  const found = await readComponents(db, models, model, joins);
-  for (const field of model.components) {
-    const lists = new Map<number, Row[]>();
-    for (const join of joins) {
-      const uid = join.field === field.attribute && typeIn(field, join);
-      const component = uid && found.get(uid)?.get(join.component);
-      if (!component) continue;
-      const list = lists.get(join.owner) ?? [];
-      if (list.length === 0) lists.set(join.owner, list);
-      list.push(field.kind === 'dynamicZone' ? { ...component, __component: uid } : component);
-    }
-    for (const [id, row] of rows) {
-      const list = lists.get(id) ?? [];
-      row[field.attribute] = field.kind === 'single' ? (list[0] ?? null) : list;
+  if (model.components.length === 0 || rows.length === 0) return;
+  const owners = rows.map(({ id }) => id as number);
+  const hanging: Hanging[] = [];
+  for (const uid of new Set(model.components.flatMap(({ uids }) => uids))) {
+    const component = models.get(uid);
+    if (!component) continue;
+    const found = await readHanging(reader, models, model, component, owners);
+    await attachComponents(reader, models, component, [
+      ...new Set(found.map((one) => one.component)),
+    ]);
+    for (const one of found) hanging.push(one);
+  }
+  const lists = listsOf(hanging);
+  for (const { attribute, kind } of model.components) {
+    for (const row of rows) {
+      const list = lists.get(row.id as number)?.get(attribute) ?? [];
+      if (kind === 'single') row[attribute] = list[0]?.component ?? null;
+      else if (kind === 'repeatable') row[attribute] = list.map(({ component }) => component);
+      else row[attribute] = list.map(({ component, uid }) => ({ ...component, __component: uid }));
     }
   }
 }
 
-/** The join rows of these owners, each owner's in the order of its lists. */
-async function readJoins(db: Db, { components }: Model, owners: number[]): Promise<Join[]> {
-  const joins: Join[] = [];
-  for (const table of new Set(components.map(({ joinTable }) => joinTable))) {
-    for (const some of inChunks(owners)) {
-      const query = db(table).whereIn(COMPONENT_JOIN.owner, some);
-      const rows = await query.orderBy([COMPONENT_JOIN.order, 'id']).select({
-        owner: COMPONENT_JOIN.owner,
-        component: COMPONENT_JOIN.component,
-        type: COMPONENT_JOIN.type,
-        field: COMPONENT_JOIN.field,
-      });
-      // knex types the aliases as what they stand for.
-      for (const row of rows as unknown as Join[]) joins.push(row);
-    }
-  }
-  return joins;
-}
-
-async function readComponents(
-  db: Db,
+/** The components of one type that hang on these owners. One that hangs twice is read once. */
+async function readHanging(
+  reader: Reader,
   models: Models,
   model: Model,
-  joins: Join[],
-): Promise<Map<string, Map<number, Row>>> {
-  const fields = new Map(model.components.map((field) => [field.attribute, field]));
-  const ids = new Map<string, Set<number>>();
-  for (const join of joins) {
-    const field = fields.get(join.field);
-    const uid = field && typeIn(field, join);
-    if (!uid) continue;
-    const sameType = ids.get(uid) ?? new Set();
-    if (sameType.size === 0) ids.set(uid, sameType);
-    sameType.add(join.component);
+  component: Model,
+  owners: number[],
+): Promise<Hanging[]> {
+  const toRow = createRowReader(component);
+  const columns = columnsOf(reader, models, component);
+  const read = new Map<number, Row>();
+  const hanging: Hanging[] = [];
+  for (const joinTable of new Set(model.components.map((field) => field.joinTable))) {
+    const join = (name: string): string => `${joinTable}.${name}`;
+    for (const some of inQuestions(owners)) {
+      await breathe();
+      const query = reader
+        .db(joinTable)
+        .innerJoin(component.table, `${component.table}.id`, join(COMPONENT_JOIN.component))
+        .whereIn(join(COMPONENT_JOIN.owner), some)
+        .where(inFieldsThatHold(model, joinTable, component.uid))
+        .select(
+          {
+            __lifeboat_owner: join(COMPONENT_JOIN.owner),
+            __lifeboat_field: join(COMPONENT_JOIN.field),
+            __lifeboat_order: join(COMPONENT_JOIN.order),
+            __lifeboat_join: join('id'),
+          },
+          ...columns,
+        );
+      const { names, rows } = await reader.read(query as Query);
+      const idAt = names.indexOf('id');
+      for (const values of rows) {
+        const [owner, field, order, joinId] = values as [number, string, number | null, number];
+        const id = values[idAt] as number;
+        const row = read.get(id) ?? toRow(values, names);
+        read.set(id, row);
+        hanging.push({
+          owner,
+          field,
+          order: order ?? 0,
+          joinId,
+          component: row,
+          uid: component.uid,
+        });
+      }
+    }
   }
-  const found = new Map<string, Map<number, Row>>();
-  for (const [uid, wanted] of ids) {
-    const component = models.need(uid);
-    const rows = await readByIds(db, models, component, [...wanted]);
-    await attachComponents(db, models, component, rows);
-    found.set(uid, rows);
-  }
-  return found;
+  return hanging;
 }
 
-/** As Strapi does, only a dynamic zone asks the join row for the type; of one that left the code nothing is read. */
-function typeIn({ kind, uids }: ComponentField, join: Join): string | undefined {
-  if (kind !== 'dynamicZone') return uids[0];
-  return uids.includes(join.type) ? join.type : undefined;
+/** As Strapi does, only a dynamic zone asks the join row for the component's type. */
+function inFieldsThatHold({ components }: Model, joinTable: string, uid: string) {
+  const fields = components.filter(
+    (field) => field.joinTable === joinTable && field.uids.includes(uid),
+  );
+  return (query: Query): void => {
+    query.whereRaw('1 = 0');
+    for (const { attribute, kind } of fields) {
+      const ofField = { [`${joinTable}.${COMPONENT_JOIN.field}`]: attribute };
+      const ofType = { [`${joinTable}.${COMPONENT_JOIN.type}`]: uid };
+      query.orWhere(kind === 'dynamicZone' ? { ...ofField, ...ofType } : ofField);
+    }
+  };
+}
+
+/** By owner and field, in their order. */
+function listsOf(hanging: Hanging[]): Map<number, Map<string, Hanging[]>> {
+  hanging.sort((a, b) => a.order - b.order || a.joinId - b.joinId);
+  const lists = new Map<number, Map<string, Hanging[]>>();
+  for (const one of hanging) {
+    let fields = lists.get(one.owner);
+    if (!fields) lists.set(one.owner, (fields = new Map<string, Hanging[]>()));
+    const list = fields.get(one.field);
+    if (list) list.push(one);
+    else fields.set(one.field, [one]);
+  }
+  return lists;
 }

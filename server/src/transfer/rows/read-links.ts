@@ -1,5 +1,6 @@
-import type { Db, Models, Relation, RelationStorage } from '../../database/model';
-import { type Row, pagesOf, readExisting } from '../../database/read-rows';
+import type { Models, Relation, RelationStorage } from '../../database/model';
+import { pagesOf, readExisting } from '../../database/read-rows';
+import type { Reader } from '../../database/reader';
 
 /** One end of a link: a row, and where the link stands in its list. */
 export interface LinkEnd {
@@ -18,66 +19,41 @@ export interface Link {
 }
 
 /** Rows here are a few numbers each. */
-const PAGE_ROWS = 1000;
+const PAGE_ROWS = 500;
 
 type In<Where extends RelationStorage['in']> = Extract<RelationStorage, { in: Where }>;
 
-/**
- * The relations that these types own, as the official export tells them (`@strapi/data-transfer` queries/link).
- * @param includes whether links to a type are wanted
- * @param orphaned told how many links of a relation are left out because the row that they point at is gone
- */
-export async function* readLinks(
-  db: Db,
-  models: Models,
-  uids: string[],
-  includes: (uid: string) => boolean,
-  orphaned: (uid: string, attribute: string, links: number) => void,
-): AsyncGenerator<Link> {
-  for (const uid of uids) {
-    for (const relation of models.need(uid).relations) {
-      let left = 0;
-      const drop = (): void => void (left += 1);
-      yield* readRelation(db, models, uid, relation, includes, drop);
-      if (left > 0) orphaned(uid, relation.attribute, left);
-    }
-  }
+/** How links are read, and which. */
+export interface LinkQuestion {
+  reader: Reader;
+  models: Models;
+  /** Whether links to a type are wanted. */
+  includes(uid: string): boolean;
+  /** Told how many links of a relation are left out because the row that they point at is gone. */
+  orphaned(uid: string, attribute: string, links: number): void;
 }
 
-async function* readRelation(
-  db: Db,
-  models: Models,
-  uid: string,
-  relation: Relation,
-  includes: (uid: string) => boolean,
-  drop: () => void,
-): AsyncGenerator<Link> {
-  const { kind, storage, attribute: field } = relation;
-  // Fields stand in the lines in the official order, which differs with the storage.
-  const inTable = storage.in === 'joinTable' || storage.in === 'morphTable';
-  const toLink: ToLink = (ref, right, pos) => {
-    const left: LinkEnd = inTable ? { type: uid, field, ref } : { type: uid, ref, field };
-    if (pos !== undefined) left.pos = pos;
-    return { kind, relation: relation.relation, left, right };
-  };
-  switch (storage.in) {
-    case 'joinTable':
-      if (includes(storage.target)) yield* fromJoinTable(db, models, uid, storage, toLink, drop);
-      return;
-    case 'column':
-      if (includes(storage.target)) yield* fromColumn(db, models, uid, storage, toLink, drop);
-      return;
-    case 'morphTable':
-      return yield* existing(db, models, fromMorphTable(db, storage, toLink), includes, drop);
-    case 'morphColumns': {
-      const { table } = models.need(uid);
-      return yield* existing(
-        db,
-        models,
-        fromMorphColumns(db, table, storage, toLink),
-        includes,
-        drop,
-      );
+/**
+ * The relations that these types own, as the official export tells them (`@strapi/data-transfer` queries/link), a page
+ * at a time.
+ */
+export async function* readLinks(question: LinkQuestion, uids: string[]): AsyncGenerator<Link[]> {
+  for (const uid of uids) {
+    for (const relation of question.models.need(uid).relations) {
+      const { attribute, storage } = relation;
+      let orphans = 0;
+      const drop = (links: number): void => void (orphans += links);
+      const toLink = linkMaker(uid, relation);
+      if (storage.in === 'joinTable' && question.includes(storage.target)) {
+        yield* fromJoinTable(question, uid, storage, toLink, drop);
+      } else if (storage.in === 'column' && question.includes(storage.target)) {
+        yield* fromColumn(question, uid, storage, toLink, drop);
+      } else if (storage.in === 'morphTable') {
+        yield* existing(question, fromMorphTable(question, storage, toLink), drop);
+      } else if (storage.in === 'morphColumns') {
+        yield* existing(question, fromMorphColumns(question, uid, storage, toLink), drop);
+      }
+      if (orphans > 0) question.orphaned(uid, attribute, orphans);
     }
   }
 }
@@ -85,91 +61,83 @@ async function* readRelation(
 /** @param pos left out where the relation keeps no order on this side */
 type ToLink = (owner: number, right: LinkEnd, pos?: number | null) => Link;
 
-async function* fromJoinTable(
-  db: Db,
-  models: Models,
-  uid: string,
-  {
-    table,
-    ownerColumn,
-    targetColumn,
-    ownerOrder,
-    targetOrder,
-    target,
-    inversedBy,
-  }: In<'joinTable'>,
-  toLink: ToLink,
-  drop: () => void,
-): AsyncGenerator<Link> {
-  const column = (name: string): string => `${table}.${name}`;
-  const columns: Record<string, string> = {
-    id: column('id'),
-    owner: column(ownerColumn),
-    target: column(targetColumn),
-    ownerExists: 'lifeboat_owner.id',
-    targetExists: 'lifeboat_target.id',
+/** Fields stand in a line in the official order, which differs with the storage. */
+function linkMaker(type: string, { kind, relation, attribute: field, storage }: Relation): ToLink {
+  const inTable = storage.in === 'joinTable' || storage.in === 'morphTable';
+  return (ref, right, pos) => {
+    const left: LinkEnd = inTable ? { type, field, ref } : { type, ref, field };
+    if (pos !== undefined) left.pos = pos;
+    return { kind, relation, left, right };
   };
-  if (ownerOrder) columns.ownerOrder = column(ownerOrder);
-  if (targetOrder) columns.targetOrder = column(targetOrder);
+}
+
+async function* fromJoinTable(
+  { reader, models }: LinkQuestion,
+  uid: string,
+  storage: In<'joinTable'>,
+  toLink: ToLink,
+  drop: (links: number) => void,
+): AsyncGenerator<Link[]> {
+  const { table, ownerColumn, targetColumn, ownerOrder, targetOrder } = storage;
+  const { target, inversedBy } = storage;
+  const column = (name: string): string => `${table}.${name}`;
+  const columns = ['id', ownerColumn, targetColumn, targetOrder ?? 'id', ownerOrder ?? 'id'];
   const pages = pagesOf(
-    db,
+    reader,
     table,
     (query) =>
       query
-        .leftJoin(
-          { lifeboat_owner: models.need(uid).table },
-          'lifeboat_owner.id',
-          column(ownerColumn),
-        )
-        .leftJoin(
-          { lifeboat_target: models.need(target).table },
-          'lifeboat_target.id',
-          column(targetColumn),
-        )
-        .select(columns),
+        .leftJoin({ lifeboat_a: models.need(uid).table }, 'lifeboat_a.id', column(ownerColumn))
+        .leftJoin({ lifeboat_b: models.need(target).table }, 'lifeboat_b.id', column(targetColumn))
+        .whereNotNull('lifeboat_a.id')
+        .whereNotNull('lifeboat_b.id')
+        .select(Object.fromEntries(columns.map((name, at) => [COLUMN_NAMES[at]!, column(name)]))),
     PAGE_ROWS,
   );
-  for await (const page of pages) {
-    for (const row of page as Record<string, number | null>[]) {
-      if (row.ownerExists === null || row.targetExists === null) {
-        drop();
-        continue;
-      }
-      const right: LinkEnd = { type: target, field: inversedBy, ref: row.target! };
-      if (ownerOrder) right.pos = row.ownerOrder;
-      yield toLink(row.owner!, right, targetOrder ? row.targetOrder : undefined);
-    }
+  let links = 0;
+  for await (const { rows } of pages) {
+    links += rows.length;
+    yield (rows as [number, number, number, number | null, number | null][]).map(
+      ([, owner, ref, inOwner, inTarget]) => {
+        const right: LinkEnd = { type: target, field: inversedBy, ref };
+        if (ownerOrder) right.pos = inTarget;
+        return toLink(owner, right, targetOrder ? inOwner : undefined);
+      },
+    );
   }
+  const counted = await reader.read(reader.db(table).count({ rows: '*' }));
+  drop(Number(counted.rows[0]![0]) - links);
 }
+
+/** Names for columns of any name, in their order. */
+const COLUMN_NAMES = ['id', 'owner', 'target', 'in_owner', 'in_target'];
 
 /** A relation kept in the owner's own table. Not by id when it mirrors a document: `localizations` of i18n. */
 async function* fromColumn(
-  db: Db,
-  models: Models,
+  { reader, models }: LinkQuestion,
   uid: string,
   { column, referencedColumn, target }: In<'column'>,
   toLink: ToLink,
-  drop: () => void,
-): AsyncGenerator<Link> {
-  const { table } = models.need(uid);
+  drop: (links: number) => void,
+): AsyncGenerator<Link[]> {
   const pages = pagesOf(
-    db,
-    table,
-    (query) => query.whereNotNull(column).select('id', { ref: column }),
+    reader,
+    models.need(uid).table,
+    (query) => query.whereNotNull(column).select({ id: 'id', ref: column }),
     PAGE_ROWS,
   );
-  for await (const page of pages as AsyncGenerator<{ id: number; ref: number | string }[]>) {
-    const refs = page.map(({ ref }) => ref);
-    const found = await readExisting(db, models.need(target).table, referencedColumn, refs);
-    for (const { id, ref } of page) {
-      if (found.has(ref)) yield toLink(id, { type: target, ref });
-      else drop();
-    }
+  for await (const page of pages) {
+    const rows = page.rows as [number, number | string][];
+    const refs = rows.map(([, ref]) => ref);
+    const found = await readExisting(reader, models.need(target).table, referencedColumn, refs);
+    const links = rows.filter(([, ref]) => found.has(ref));
+    drop(rows.length - links.length);
+    yield links.map(([id, ref]) => toLink(id, { type: target, ref }));
   }
 }
 
 async function* fromMorphTable(
-  db: Db,
+  { reader }: LinkQuestion,
   { table, ownerColumn, idColumn, typeColumn }: In<'morphTable'>,
   toLink: ToLink,
 ): AsyncGenerator<Link[]> {
@@ -181,59 +149,60 @@ async function* fromMorphTable(
     field: 'field',
     order: 'order',
   };
-  for await (const page of pagesOf(db, table, (query) => query.select(columns), PAGE_ROWS)) {
-    yield (page as (Row & { owner: number; order: number | null })[]).map(
-      ({ owner, ref, order, type, field }) =>
-        toLink(owner, { ref, pos: order, type, field } as LinkEnd),
+  for await (const { rows } of pagesOf(
+    reader,
+    table,
+    (query) => query.select(columns),
+    PAGE_ROWS,
+  )) {
+    yield (rows as [number, number, number, string, string, number | null][]).map(
+      ([, owner, ref, type, field, pos]) => toLink(owner, { ref, pos, type, field }),
     );
   }
 }
 
 async function* fromMorphColumns(
-  db: Db,
-  table: string,
+  { reader, models }: LinkQuestion,
+  uid: string,
   { idColumn, typeColumn }: In<'morphColumns'>,
   toLink: ToLink,
 ): AsyncGenerator<Link[]> {
   const pages = pagesOf(
-    db,
-    table,
+    reader,
+    models.need(uid).table,
     (query) =>
       query
         .whereNotNull(idColumn)
         .whereNotNull(typeColumn)
-        .select('id', { type: typeColumn, ref: idColumn }),
+        .select({ id: 'id', type: typeColumn, ref: idColumn }),
     PAGE_ROWS,
   );
-  for await (const page of pages) {
-    yield page.map(({ id, type, ref }) => toLink(id as number, { type, ref } as LinkEnd));
+  for await (const { rows } of pages) {
+    yield (rows as [number, string, number][]).map(([id, type, ref]) => toLink(id, { type, ref }));
   }
 }
 
 /** No foreign key stands behind a target that may be of any type: only rows that exist are told. */
 async function* existing(
-  db: Db,
-  models: Models,
+  { reader, models, includes }: LinkQuestion,
   pages: AsyncGenerator<Link[]>,
-  includes: (uid: string) => boolean,
-  drop: () => void,
-): AsyncGenerator<Link> {
+  drop: (links: number) => void,
+): AsyncGenerator<Link[]> {
   for await (const page of pages) {
+    const wanted = page.filter(({ right }) => !right.type || includes(right.type));
     const refs = new Map<string, number[]>();
-    for (const { right } of page) {
-      if (!right.type || !includes(right.type)) continue;
+    for (const { right } of wanted) {
       const sameType = refs.get(right.type);
       if (sameType) sameType.push(right.ref as number);
       else refs.set(right.type, [right.ref as number]);
     }
     const found = new Map<string, Set<number>>();
     for (const [type, ids] of refs) {
-      const table = models.get(type)?.table;
-      found.set(type, table ? await readExisting(db, table, 'id', ids) : new Set());
+      const table = type && models.get(type)?.table;
+      found.set(type, table ? await readExisting(reader, table, 'id', ids) : new Set());
     }
-    for (const link of page) {
-      if (found.get(link.right.type)?.has(link.right.ref as number)) yield link;
-      else if (!link.right.type || includes(link.right.type)) drop();
-    }
+    const links = wanted.filter(({ right }) => found.get(right.type)!.has(right.ref as number));
+    drop(wanted.length - links.length);
+    yield links;
   }
 }

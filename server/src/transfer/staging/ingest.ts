@@ -1,6 +1,6 @@
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ArchiveError, type ArchiveEntry, collect, skip, splitLines } from '../../archive';
+import { ArchiveError, type ArchiveEntry, collect, createLineSplitter, skip } from '../../archive';
 import { LifeboatError } from '../../errors';
 import { createFileWriter } from './file-writer';
 import { checkAssetMetadata, isBareName, parseJson, parseRecord } from './records';
@@ -112,15 +112,17 @@ function createRecordsIntake(folders: StagingFolders) {
       return Object.fromEntries([...perType].sort(([a], [b]) => a.localeCompare(b)));
     },
     async add(stage: JsonlStage, entry: ArchiveEntry): Promise<void> {
-      async function* checkedLines(): AsyncGenerator<Buffer> {
-        for await (const line of splitLines(entry.content)) {
-          check(stage, line, entry.name);
-          yield line;
-          yield NEWLINE;
-        }
-      }
       const file = await fileOf(stage);
-      for await (const block of inBlocks(checkedLines())) await file.appendFile(block);
+      const splitter = createLineSplitter();
+      let endsWithNewline = true;
+      for await (const chunk of entry.content) {
+        for (const line of splitter.push(chunk)) check(stage, line, entry.name);
+        await file.appendFile(chunk);
+        endsWithNewline = chunk.at(-1) === NEWLINE;
+      }
+      for (const line of splitter.end()) check(stage, line, entry.name);
+      // The next file's lines follow in the same place.
+      if (!endsWithNewline) await file.appendFile('\n');
     },
     async close(): Promise<void> {
       for (const stage of JSONL_STAGES) await fileOf(stage);
@@ -211,24 +213,7 @@ function createAssetsIntake(folders: StagingFolders) {
 
 /** Lines of the index that are written together. */
 const INDEX_LINES = 200;
-const NEWLINE = Buffer.from('\n');
-const BLOCK_BYTES = 256 * 1024;
-
-/** Many small lines as few large writes. */
-async function* inBlocks(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let block: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    block.push(piece);
-    bytes += piece.length;
-    if (bytes < BLOCK_BYTES) continue;
-    yield Buffer.concat(block, bytes);
-    block = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(block, bytes);
-}
-
+const NEWLINE = 10;
 function readMetadata(content: Buffer): { strapi?: { version?: unknown }; createdAt?: unknown } {
   const metadata = parseJson(content, METADATA_ENTRY);
   if (typeof metadata !== 'object' || metadata === null) throw damaged(METADATA_ENTRY, 'json');

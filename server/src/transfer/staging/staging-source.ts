@@ -54,9 +54,12 @@ export async function* readStagedAssets(folders: StagingFolders): AsyncGenerator
 }
 
 async function* readJsonl(file: string): AsyncGenerator<unknown> {
-  for await (const line of readLines(file)) yield JSON.parse(line);
+  for await (const lines of readLines(file)) for (const line of lines) yield JSON.parse(line);
 }
 
-async function* readLines(file: string): AsyncGenerator<string> {
-  for await (const line of splitLines(createReadStream(file))) yield line.toString();
+/** The lines of a file, a page at a time. */
+async function* readLines(file: string): AsyncGenerator<string[]> {
+  for await (const lines of splitLines(createReadStream(file))) {
+    yield lines.map((line) => line.toString());
+  }
 }
