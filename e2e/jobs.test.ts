@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportCreated, JobCreated, JobSnapshot } from '../shared/contract';
-import { type Content, contentOf, hashFiles, rowCounts } from './support/content';
+import { type Content, contentOf, contentOfArchive, hashFiles, rowCounts } from './support/content';
 import { editArchive } from './support/edit-archive';
 import { copySite, startSite } from './support/fixtures';
 import { stagedIn } from './support/staging';
@@ -303,6 +303,18 @@ describe('an export', () => {
     expect(await downloadEndsWell(site, body.data)).toBe(false);
     expect(await jobEnd(site, body.data)).toMatchObject({ state: 'failed' });
     expect(site.isRunning()).toBe(true);
+    await site.stop();
+  });
+
+  it('goes on where no copy of the database can be kept, and says so in the log', async () => {
+    const site = await startSite('magazine', {
+      env: { LIFEBOAT_STAGING_DIR: '/dev/null/staging' },
+    });
+    const plain = { encrypt: false, compress: false };
+    const file = path.join(site.dir, 'live.tar');
+    await writeFile(file, await exportFrom(site, plain));
+    expect(await contentOfArchive(file)).toEqual(await contentOf(site));
+    expect(site.log()).toContain('The export reads the live database');
     await site.stop();
   });
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Well below what a person notices, and far above what a turn of the event loop costs. */
-const SLICE_MS = 10;
+const SLICE_MS = 5;
 
 let sliceStarted = 0;
 

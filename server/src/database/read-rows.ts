@@ -10,7 +10,7 @@ export type Row = Record<string, unknown>;
 const AS_TEXT = '__lifeboat_text_';
 
 /** Few enough to be answered within a moment, many enough that the questions do not count. */
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 50;
 
 /** As many values as one question may hold, well below each database's limit. */
 const MAX_VALUES = 1000;

@@ -18,17 +18,21 @@ const KEEP_ALIVE_MS = 10_000;
  * Opens a snapshot. PostgreSQL and MySQL keep one in a read transaction. SQLite can't without keeping writers out, and
  * Strapi has but one connection to it: there the file is copied, a piece at a time, and the copy read, which leaves
  * the site's connection to the site.
- * @param workDir an existing folder for the copy
+ * @param makeWorkDir makes the folder for the copy; called only when there is one to be made
  */
-export async function openSnapshot(strapi: Core.Strapi, workDir: string): Promise<Snapshot> {
+export async function openSnapshot(
+  strapi: Core.Strapi,
+  makeWorkDir: () => Promise<string>,
+): Promise<Snapshot> {
   const dialect = strapi.db.dialect.client as Dialect;
   if (dialect !== 'sqlite') return openReadTransaction(strapi.db.connection);
-  const copy = path.join(workDir, 'snapshot.db');
+  let copy: string | undefined;
   let connection: SqliteConnection;
   try {
+    copy = path.join(await makeWorkDir(), 'snapshot.db');
     connection = await openSqliteCopy(strapi, copy);
   } catch (error) {
-    await rm(copy, { force: true });
+    if (copy) await rm(copy, { force: true });
     // Who has no room for a copy needs an export all the more; what others write meanwhile may be in it or not.
     strapi.log.warn(`[lifeboat] The export reads the live database: ${String(error)}`);
     return { reader: createReader(strapi.db.connection), close: async () => undefined };

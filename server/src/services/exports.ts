@@ -103,13 +103,17 @@ export function createExports(
       });
 
       async function exportToResponse(): Promise<void> {
-        const workDir = path.join(roots.content, `export-${job.id}`);
         const { scope } = settings!;
-        try {
+        let workDir: string | undefined;
+        async function makeWorkDir(): Promise<string> {
           await roots.claim();
-          await mkdir(workDir, { mode: 0o700 });
+          const made = path.join(roots.content, `export-${job.id}`);
+          await mkdir(made, { mode: 0o700 });
+          return (workDir = made);
+        }
+        try {
           await runTransfer(dataTransfer, {
-            source: createStrapiSource(dataTransfer, strapi, scope, workDir, job),
+            source: createStrapiSource(dataTransfer, strapi, scope, makeWorkDir, job),
             destination,
             scope,
             observer: job,
@@ -121,7 +125,7 @@ export function createExports(
           if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
           throw error;
         } finally {
-          await rm(workDir, { recursive: true, force: true });
+          if (workDir) await rm(workDir, { recursive: true, force: true });
         }
       }
 

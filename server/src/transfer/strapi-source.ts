@@ -18,13 +18,13 @@ import { readLinks } from './rows/read-links';
 /**
  * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
  * are not even read.
- * @param workDir an existing folder of mode 0700 for what the snapshot needs
+ * @param makeWorkDir makes a folder of mode 0700 for what the snapshot may need
  */
 export function createStrapiSource(
   dataTransfer: typeof DataTransfer,
   strapi: Core.Strapi,
   scope: Scope,
-  workDir: string,
+  makeWorkDir: () => Promise<string>,
   observer: TransferObserver,
 ): ISourceProvider {
   const facts = siteFacts(dataTransfer, strapi);
@@ -54,7 +54,7 @@ export function createStrapiSource(
     name: 'source::lifeboat-strapi',
     type: 'source',
     async bootstrap() {
-      snapshot = await openSnapshot(strapi, workDir);
+      snapshot = await openSnapshot(strapi, makeWorkDir);
     },
     async close() {
       const open = snapshot;
