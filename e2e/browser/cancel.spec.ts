@@ -11,6 +11,7 @@ import {
 } from './support/admin';
 import { expect, test } from './support/fixtures';
 import { addLargeFile } from './support/large-file';
+import { slowDownTags } from './support/slow-rows';
 import { KEY, archives, stateOf } from './support/seeded';
 import { like, t } from './support/text';
 
@@ -113,6 +114,7 @@ test('a download that is cancelled in the browser ends the export', async ({
 test('a restore that is cancelled leaves the site as it was', async ({ page, startSite }) => {
   const site = await startSite('magazine');
   await site.api('POST', '/content-manager/collection-types/api::tag.tag', { name: 'Only here' });
+  await slowDownTags(site);
   const before = await stateOf(site);
   await open(page, 'restore', site);
   await upload(page, archives.large());

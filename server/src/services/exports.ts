@@ -98,9 +98,12 @@ export function createExports(
         },
       });
       const destination = createArchiveDestination(writer, settings.maxJsonlBytes, job);
-      response.once('close', () => {
+      const interrupt = (): void => {
         if (!response.writableFinished) job.cancel(INTERRUPTED);
-      });
+      };
+      response.once('close', interrupt);
+      // A connection closed by half never closes while bytes wait in it, yet Node lets no more of them through.
+      response.req.once('aborted', interrupt);
 
       async function exportToResponse(): Promise<void> {
         const { scope } = settings!;
