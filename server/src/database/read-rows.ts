@@ -9,9 +9,6 @@ export type Row = Record<string, unknown>;
 /** Names under which columns come a second time, as text. */
 const AS_TEXT = '__lifeboat_text_';
 
-/** Few enough to be answered within a moment, many enough that the questions do not count. */
-const PAGE_ROWS = 50;
-
 /** As many values as one question may hold, well below each database's limit. */
 const MAX_VALUES = 1000;
 
@@ -20,10 +17,10 @@ const MAX_VALUES = 1000;
  * @param select must ask for `id`
  */
 export async function* pagesOf(
-  { db, read }: Reader,
+  { db, read, pageRows: rowsOfType }: Reader,
   table: string,
   select: (query: Query) => Query,
-  pageRows = PAGE_ROWS,
+  pageRows = rowsOfType,
 ): AsyncGenerator<Table> {
   let lastId = 0;
   for (;;) {

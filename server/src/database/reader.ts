@@ -13,6 +13,11 @@ export type Query = ReturnType<Db>;
 /** Where rows are read from. */
 export interface Reader {
   readonly db: Db;
+  /**
+   * How many rows of a type to ask for at once. In this process a page has to be done within a moment; a server on the
+   * other side of a wire is better asked for more.
+   */
+  readonly pageRows: number;
   read(query: Query): Promise<Table>;
 }
 
@@ -20,6 +25,7 @@ export interface Reader {
 export function createReader(db: Db): Reader {
   return {
     db,
+    pageRows: 150,
     async read(query) {
       const rows = (await query) as Record<string, unknown>[];
       const names = Object.keys(rows[0] ?? {});
@@ -52,6 +58,7 @@ export function createSqliteReader(db: Db, connection: SqliteConnection): Reader
 
   return {
     db,
+    pageRows: 50,
     async read(query) {
       const { sql, bindings } = query.toSQL().toNative();
       const { statement, names } = prepare(sql);
