@@ -1,5 +1,6 @@
 export { type CipherKey, deriveCipherKey } from './cipher';
 export { ArchiveError, type ArchiveErrorCode } from './errors';
+export { gather } from './gather';
 export { type JsonlWriter, createJsonlWriter } from './jsonl-writer';
 export { createLineSplitter, splitLines } from './lines';
 export {

@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { type Extract, extract as createExtract } from 'tar-stream';
 import { type CipherKey, createDecipher } from './cipher';
 import { ArchiveError } from './errors';
+import { gather } from './gather';
 import { HEAD_BYTES, type ContentKind, detectKind } from './kind';
 
 /** Larger pieces than a network's: each piece takes turns of a dozen generators, and a way to zlib's thread. */
@@ -71,17 +72,9 @@ export async function openArchive(
 }
 
 async function* inPieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of source) {
-    held.push(chunk);
-    bytes += chunk.length;
-    if (bytes < CHUNK_BYTES) continue;
-    yield held.length === 1 ? chunk : Buffer.concat(held, bytes);
-    held = [];
-    bytes = 0;
+  for await (const chunks of gather(source, CHUNK_BYTES)) {
+    yield chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   }
-  if (bytes > 0) yield Buffer.concat(held, bytes);
 }
 
 /** Reads an entry's content to its end and drops it. */

@@ -1,4 +1,5 @@
 import { breathe } from './breathe';
+import { groupBy } from './group-by';
 import { COMPONENT_JOIN, type ComponentField, type Models, type Trx } from './model';
 import { type Row, inChunks } from './read-rows';
 
@@ -61,9 +62,10 @@ async function deleteComponentsOfRows(
   for (const joinTable of new Set(fields.map((field) => field.joinTable))) {
     const query = trx(joinTable).whereIn(COMPONENT_JOIN.owner, owners);
     const rows = (await query.select(COMPONENT_JOIN.type, COMPONENT_JOIN.component)) as Row[];
-    for (const [type, ids] of byType(rows)) {
+    for (const [type, ofType] of groupBy(rows, (row) => row[COMPONENT_JOIN.type] as string)) {
       // A component that has left the code may still stand in a dynamic zone.
       if (emptied.has(type) || !models.get(type)) continue;
+      const ids = ofType.map((row) => row[COMPONENT_JOIN.component] as number);
       for (const some of inChunks(ids)) {
         await deleteComponentsOfRows(trx, models, type, some, emptied);
         await trx(models.need(type).table).whereIn('id', some).delete();
@@ -76,15 +78,4 @@ async function deleteComponentsOfRows(
 /** The component fields of a type whose rows do not go with their whole table. */
 function fieldsThatStay(models: Models, uid: string, emptied: Set<string>): ComponentField[] {
   return models.need(uid).components.filter(({ uids }) => !uids.every((type) => emptied.has(type)));
-}
-
-function byType(rows: Row[]): Map<string, number[]> {
-  const ids = new Map<string, number[]>();
-  for (const row of rows) {
-    const type = row[COMPONENT_JOIN.type] as string;
-    const sameType = ids.get(type);
-    if (sameType) sameType.push(row[COMPONENT_JOIN.component] as number);
-    else ids.set(type, [row[COMPONENT_JOIN.component] as number]);
-  }
-  return ids;
 }

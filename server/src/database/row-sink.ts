@@ -9,6 +9,8 @@ import type { ColumnValue } from './values';
 export interface RowSink {
   /** @param columns the same at every call for a table */
   add(rank: 'row' | 'join', table: string, columns: string[], row: ColumnValue[]): void;
+  /** Tables that got rows. */
+  readonly tables: ReadonlySet<string>;
   /** Whether it is time to {@link flush}. */
   isFull(): boolean;
   /** Resolves when all rows are written. */
@@ -36,13 +38,16 @@ const MAX_BYTES = 1024 * 1024;
 export async function createRowSink(dialect: Dialect, trx: Trx): Promise<RowSink> {
   const inserter = dialect === 'sqlite' ? await sqliteInserter(trx) : serverInserter(trx);
   const ranks = { row: new Map<string, Waiting>(), join: new Map<string, Waiting>() };
+  const tables = new Set<string>();
   let rows = 0;
   let bytes = 0;
 
   return {
+    tables,
     add(rank, table, columns, row) {
       let waiting = ranks[rank].get(table);
       if (!waiting) ranks[rank].set(table, (waiting = { columns, values: [], count: 0 }));
+      tables.add(table);
       for (const value of row) {
         waiting.values.push(value);
         bytes += typeof value === 'string' ? value.length : 8;
@@ -54,8 +59,8 @@ export async function createRowSink(dialect: Dialect, trx: Trx): Promise<RowSink
     async flush() {
       rows = 0;
       bytes = 0;
-      for (const tables of [ranks.row, ranks.join]) {
-        for (const [table, waiting] of tables) {
+      for (const rank of [ranks.row, ranks.join]) {
+        for (const [table, waiting] of rank) {
           const { columns, values, count } = waiting;
           if (count === 0) continue;
           await inserter.insert(table, columns, values, count);

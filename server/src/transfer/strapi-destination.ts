@@ -18,7 +18,7 @@ import { FILE_UID, type Scope, includesLink } from './filter';
 import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
 import { deleteInScope } from './rows/delete-scope';
-import { CONFIGURATION_MODELS, type ConfigurationRecord } from './rows/read-configuration';
+import type { ConfigurationRecord } from './rows/read-configuration';
 import type { Entity } from './rows/read-entities';
 import type { Link } from './rows/read-links';
 import { createRestoredRows } from './rows/restored-rows';
@@ -121,10 +121,9 @@ export function createStrapiDestination(
 
   /** The last that can still fail without harm. */
   async function prepareCommit(): Promise<void> {
-    const { table: webhooks } = models.need(CONFIGURATION_MODELS.webhook);
-    for (const table of [...entities.tables, ...links.tables, webhooks]) {
-      await attached((trx) => moveSequence(models.dialect, trx, table));
-    }
+    await attached(async (trx, { tables }) => {
+      for (const table of tables) await moveSequence(models.dialect, trx, table);
+    });
     await store.prepare();
   }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../database/group-by';
 import type { Models, Trx } from '../../database/model';
 import { inChunks } from '../../database/read-rows';
 import { updateColumn } from '../../database/update-rows';
@@ -66,11 +67,7 @@ async function writeFiles(trx: Trx, models: Models, addresses: NewAddress[]): Pr
 
 async function writeFormats(trx: Trx, models: Models, addresses: NewAddress[]): Promise<void> {
   const { table } = models.need(FILE_UID);
-  const byMain = new Map<string, NewAddress[]>();
-  for (const address of addresses) {
-    const { mainHash = '' } = address.metadata;
-    byMain.set(mainHash, [...(byMain.get(mainHash) ?? []), address]);
-  }
+  const byMain = groupBy(addresses, ({ metadata }) => metadata.mainHash ?? '');
   const updated = new Map<number, string>();
   for (const { id, hash, formats } of await rowsOf(trx, table, [...byMain.keys()])) {
     const parsed = readerFor('json')(formats) as Record<string, { url: string } | undefined> | null;

@@ -1,4 +1,5 @@
 import { breathe } from '../../database/breathe';
+import { groupBy } from '../../database/group-by';
 import { COMPONENT_JOIN, type Model, type Models } from '../../database/model';
 import {
   type Row,
@@ -145,12 +146,11 @@ function inFieldsThatHold({ components }: Model, joinTable: string, uid: string)
 function listsOf(hanging: Hanging[]): Map<number, Map<string, Hanging[]>> {
   hanging.sort((a, b) => a.order - b.order || a.joinId - b.joinId);
   const lists = new Map<number, Map<string, Hanging[]>>();
-  for (const one of hanging) {
-    let fields = lists.get(one.owner);
-    if (!fields) lists.set(one.owner, (fields = new Map<string, Hanging[]>()));
-    const list = fields.get(one.field);
-    if (list) list.push(one);
-    else fields.set(one.field, [one]);
+  for (const [owner, ofOwner] of groupBy(hanging, (one) => one.owner)) {
+    lists.set(
+      owner,
+      groupBy(ofOwner, (one) => one.field),
+    );
   }
   return lists;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../database/group-by';
 import type { Models, Relation, RelationStorage } from '../../database/model';
 import { pagesOf, readExisting } from '../../database/read-rows';
 import type { Reader } from '../../database/reader';
@@ -190,14 +191,9 @@ async function* existing(
 ): AsyncGenerator<Link[]> {
   for await (const page of pages) {
     const wanted = page.filter(({ right }) => !right.type || includes(right.type));
-    const refs = new Map<string, number[]>();
-    for (const { right } of wanted) {
-      const sameType = refs.get(right.type);
-      if (sameType) sameType.push(right.ref as number);
-      else refs.set(right.type, [right.ref as number]);
-    }
     const found = new Map<string, Set<number>>();
-    for (const [type, ids] of refs) {
+    for (const [type, links] of groupBy(wanted, ({ right }) => right.type)) {
+      const ids = links.map(({ right }) => right.ref as number);
       const table = type && models.get(type)?.table;
       found.set(type, table ? await readExisting(reader, table, 'id', ids) : new Set());
     }

@@ -1,7 +1,6 @@
-import type { Model, Models, Trx } from '../../database/model';
-import type { Row } from '../../database/read-rows';
+import type { Models, Trx } from '../../database/model';
 import type { RowSink } from '../../database/row-sink';
-import { type ColumnValue, writerFor } from '../../database/values';
+import { createRowWriter } from '../../database/write-rows';
 import { CONFIGURATION_MODELS, type ConfigurationRecord } from './read-configuration';
 
 /**
@@ -40,21 +39,14 @@ export function addConfiguration(
   if (type === 'core-store' && OF_THE_INSTALLATION.includes(String(value.key))) return;
   const row = type === 'core-store' ? { ...value, value: JSON.stringify(value.value) } : value;
   const model = models.need(uid);
-  const { columns, values } = toColumns(model, row, type === 'webhook');
-  sink.add('row', model.table, columns, values);
-}
-
-function toColumns(
-  { scalars }: Model,
-  row: Row,
-  withId: boolean,
-): { columns: string[]; values: ColumnValue[] } {
-  const own = scalars.filter(({ attribute }) => withId || attribute !== 'id');
-  return {
-    columns: own.map(({ column }) => column),
-    values: own.map(({ attribute, type, makeDefault }) => {
-      const value = row[attribute] === undefined ? makeDefault() : row[attribute];
-      return value === null || value === undefined ? null : writerFor(type)(value);
-    }),
-  };
+  const { columns, valuesOf } = createRowWriter(model);
+  const values = valuesOf(row);
+  if (type === 'core-store') sink.add('row', model.table, columns, values);
+  else
+    sink.add(
+      'row',
+      model.table,
+      ['id', ...columns],
+      [row.id === undefined ? null : Number(row.id), ...values],
+    );
 }

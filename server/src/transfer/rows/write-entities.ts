@@ -1,15 +1,14 @@
 import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
 import type { Row } from '../../database/read-rows';
 import type { RowSink } from '../../database/row-sink';
-import { type ColumnValue, writerFor } from '../../database/values';
+import type { ColumnValue } from '../../database/values';
+import { type RowWriter, createRowWriter } from '../../database/write-rows';
 import type { Entity } from './read-entities';
 import type { RestoredRows } from './restored-rows';
 
 export interface EntityWriter {
   /** Gives an entity's rows to the sink. @throws Error naming the row that does not fit */
   add(entity: Entity, sink: RowSink): void;
-  /** Tables that got rows. */
-  readonly tables: ReadonlySet<string>;
   /** Fields and types of the archive that this site has no place for, with how many rows had them. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
@@ -24,7 +23,6 @@ export function createEntityWriter(
   restored: RestoredRows,
 ): EntityWriter {
   const plans = new Map<string, Plan | undefined>();
-  const tables = new Set<string>();
   const leftOut = new Map<string, number>();
 
   function planFor(uid: string): Plan | undefined {
@@ -52,10 +50,9 @@ export function createEntityWriter(
     // Two owners may hold the same component row: then it stands twice in the archive, and once in its table.
     if (!restored.add(uid, id as number)) return idHere;
 
-    tables.add(plan.model.table);
     sink.add('row', plan.model.table, plan.columns, [
       idHere,
-      ...valuesOf(plan, uid, id as number, data),
+      ...valuesOf(plan, id as number, data),
     ]);
     for (const field of plan.model.components)
       addComponents(sink, field, idHere, data[field.attribute]);
@@ -87,7 +84,6 @@ export function createEntityWriter(
   }
 
   return {
-    tables,
     leftOut,
     add({ type, id, data }, sink) {
       if (contentTypes.has(type)) addRow(sink, type, id, data);
@@ -108,40 +104,26 @@ const JOIN_COLUMNS = [
 interface Plan {
   model: Model;
   columns: string[];
-  scalars: {
-    attribute: string;
-    write: (value: unknown) => ColumnValue;
-    makeDefault: () => unknown;
-  }[];
+  valuesOf: RowWriter['valuesOf'];
   /** Whatever may stand in an entity's data. */
   attributes: Set<string>;
 }
 
 function planRows(model: Model): Plan {
-  const scalars = model.scalars
-    .filter(({ attribute }) => attribute !== 'id')
-    .map(({ attribute, column, type, makeDefault }) => ({
-      attribute,
-      column,
-      write: writerFor(type),
-      makeDefault,
-    }));
+  const { columns, valuesOf } = createRowWriter(model);
   return {
     model,
-    columns: ['id', ...scalars.map(({ column }) => column)],
-    scalars,
+    columns: ['id', ...columns],
+    valuesOf,
     attributes: new Set(['id', ...Object.values(model.attributeOf)]),
   };
 }
 
-function valuesOf({ scalars }: Plan, uid: string, id: number, data: Row): ColumnValue[] {
-  return scalars.map(({ attribute, write, makeDefault }) => {
-    const value = data[attribute] === undefined ? makeDefault() : data[attribute];
-    if (value === null || value === undefined) return null;
-    try {
-      return write(value);
-    } catch (cause) {
-      throw new Error(`${uid} ${id}, ${attribute}: ${(cause as Error).message}`, { cause });
-    }
-  });
+function valuesOf(plan: Plan, id: number, data: Row): ColumnValue[] {
+  try {
+    return plan.valuesOf(data);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Error(`${plan.model.uid} ${id}, ${message}`, { cause });
+  }
 }

@@ -14,8 +14,6 @@ export interface LinkWriter {
   isFull(): boolean;
   /** Tells rows that are there already. */
   flush(trx: Trx): Promise<void>;
-  /** Tables that got rows. */
-  readonly tables: ReadonlySet<string>;
   /** Links left out because a row at one end was not in the archive, and because this site has no such relation. */
   readonly leftOut: { missingRow: number; unknownRelation: number };
 }
@@ -24,7 +22,6 @@ export interface LinkWriter {
 export function createLinkWriter(models: Models, restored: RestoredRows): LinkWriter {
   const pointers = createPointers();
   const relations = new Map<string, RelationStorage | undefined>();
-  const tables = new Set<string>();
   const leftOut = { missingRow: 0, unknownRelation: 0 };
 
   function storageOf(uid: string, attribute: string): RelationStorage | undefined {
@@ -63,7 +60,6 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
           row.push(right.pos ?? null);
         }
         sink.add('join', storage.table, columns, row);
-        tables.add(storage.table);
         return;
       }
       case 'morphTable': {
@@ -71,7 +67,6 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
         const columns = [ownerColumn, idColumn, typeColumn, 'field', 'order'];
         const row = [owner, target, right.type, right.field ?? null, right.pos ?? null];
         sink.add('join', table, columns, row);
-        tables.add(table);
         return;
       }
       case 'column':
@@ -86,7 +81,6 @@ export function createLinkWriter(models: Models, restored: RestoredRows): LinkWr
   }
 
   return {
-    tables,
     leftOut,
     add: addLink,
     isFull: () => pointers.size >= MAX_POINTERS,

@@ -1,4 +1,5 @@
 import { open, writeFile } from 'node:fs/promises';
+import { gather } from '../../archive';
 
 /** Written as a whole, several at once: making a small file takes longer than filling it. */
 const SMALL_BYTES = 512 * 1024;
@@ -63,23 +64,8 @@ export function createFileWriter(): FileWriter {
 async function writeInPieces(target: string, content: AsyncIterable<Buffer>): Promise<void> {
   const file = await open(target, 'wx', MODE);
   try {
-    for await (const piece of inPieces(content)) await file.writev(piece);
+    for await (const piece of gather(content, PIECE_BYTES)) await file.writev(piece);
   } finally {
     await file.close();
   }
-}
-
-/** Chunks gathered, not copied, until there are enough of them for a write. */
-async function* inPieces(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer[]> {
-  let piece: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of content) {
-    piece.push(chunk);
-    bytes += chunk.length;
-    if (bytes < PIECE_BYTES) continue;
-    yield piece;
-    piece = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield piece;
 }
