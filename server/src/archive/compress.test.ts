@@ -15,7 +15,9 @@ const text = (bytes: number): Buffer =>
   );
 
 async function compressed(content: Buffer, chunk = 64 * 1024): Promise<Buffer> {
-  return buffer(compress(inChunks(content, chunk)));
+  const pieces: Buffer[] = [];
+  for await (const piece of compress(inChunks(content, chunk))) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
 
 describe('gzip in members', () => {

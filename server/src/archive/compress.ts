@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { deflateRawSync, gzip } from 'node:zlib';
+import * as zlib from 'node:zlib';
 
-const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(gzip);
+const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(zlib.gzip);
 const CHUNK_BYTES = 256 * 1024;
 
 /** A member of the archive's gzip. Larger ones compress no better; smaller ones pay for a header and a fresh start. */
@@ -10,7 +10,6 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /** Within two hundredths of zlib's own level 6 on Strapi's rows, in two thirds of the time (docs/benchmarks.md). */
 const LEVEL = 4;
-const STORED = 0;
 
 /** zlib works on other threads than the server, of which there are few: one core is left to it, and one thread. */
 const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
@@ -18,24 +17,32 @@ const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
 /**
  * Compresses into a gzip of many members, one after the other, which every gunzip reads as one file (RFC 1952, 2.2).
  * Blocks that are compressed already, such as pictures and films, are only wrapped.
+ * @returns pieces that are good until the next one is asked for
  */
 export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const underWay: { member: Promise<Buffer>; block: Buffer }[] = [];
+  const underWay: { member?: Promise<Buffer>; block: Buffer; filled: number }[] = [];
   const idle: Buffer[] = [];
-  async function oldest(): Promise<Buffer> {
-    const { member, block } = underWay.shift()!;
-    const packed = await member;
+  const stored = Buffer.allocUnsafe(storedBytes(BLOCK_BYTES));
+  async function* oldest(): AsyncGenerator<Buffer> {
+    const { member, block, filled } = underWay.shift()!;
+    yield (await member) ?? storedMember(block.subarray(0, filled), stored);
     idle.push(block);
-    return packed;
   }
 
   // Blocks are used again: what the collector has to find counts as memory until it has.
   let block: Buffer = Buffer.allocUnsafe(BLOCK_BYTES);
   let filled = 0;
-  function start(): void {
-    underWay.push({ member: gzipMember(block.subarray(0, filled)), block });
+  /** @returns how many blocks may now be under way */
+  function start(): number {
+    const content = block.subarray(0, filled);
+    const isStored = isCompressed(content);
+    const member = isStored ? undefined : gzip(content);
+    // Whoever awaits it in its turn hears of it; until then nobody listens.
+    member?.catch(() => undefined);
+    underWay.push({ member, block, filled });
     block = idle.pop() ?? Buffer.allocUnsafe(BLOCK_BYTES);
     filled = 0;
+    return isStored ? 0 : AT_ONCE;
   }
 
   for await (const chunk of content) {
@@ -44,20 +51,52 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
       filled += copied;
       at += copied;
       if (filled < BLOCK_BYTES) continue;
-      start();
-      if (underWay.length > AT_ONCE) yield await oldest();
+      const allowed = start();
+      while (underWay.length > allowed) yield* oldest();
     }
   }
   if (filled > 0) start();
-  while (underWay.length > 0) yield await oldest();
+  while (underWay.length > 0) yield* oldest();
 }
 
-function gzipMember(block: Buffer): Promise<Buffer> {
-  const level = isCompressed(block) ? STORED : LEVEL;
-  const member = gzipAsync(block, { level, chunkSize: CHUNK_BYTES });
-  // Whoever awaits it in its turn hears of it; until then nobody listens.
-  member.catch(() => undefined);
-  return member;
+function gzip(block: Buffer): Promise<Buffer> {
+  return gzipAsync(block, { level: LEVEL, chunkSize: CHUNK_BYTES });
+}
+
+const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+const GZIP_TRAILER_BYTES = 8;
+/** What deflate keeps as it is in one piece (RFC 1951, 3.2.4), and what stands before each. */
+const STORED_BYTES = 0xffff;
+const STORED_HEADER_BYTES = 5;
+
+function storedBytes(bytes: number): number {
+  const pieces = Math.ceil(bytes / STORED_BYTES);
+  return GZIP_HEADER.length + pieces * STORED_HEADER_BYTES + bytes + GZIP_TRAILER_BYTES;
+}
+
+/**
+ * A block as it is, in the form of gzip (RFC 1952, 2.3). Handing it to a thread of zlib's would take longer, and leave
+ * several times its size in buffers to collect.
+ * @param into is filled, and what is returned is part of it
+ */
+function storedMember(block: Buffer, into: Buffer): Buffer {
+  let at = GZIP_HEADER.copy(into);
+  for (let start = 0; start < block.length; start += STORED_BYTES) {
+    const bytes = Math.min(STORED_BYTES, block.length - start);
+    at = into.writeUInt8(start + bytes === block.length ? 1 : 0, at);
+    at = into.writeUInt16LE(bytes, at);
+    at = into.writeUInt16LE(bytes ^ 0xffff, at);
+    at += block.copy(into, at, start, start + bytes);
+  }
+  at = into.writeUInt32LE(crc32(block), at);
+  at = into.writeUInt32LE(block.length, at);
+  return into.subarray(0, at);
+}
+
+/** zlib's own, which came with Node 20.15; before it, the last bytes but four of what zlib makes of the block. */
+function crc32(block: Buffer): number {
+  const own = (zlib as { crc32?: (data: Buffer) => number }).crc32;
+  return own ? own(block) : zlib.gzipSync(block, { level: 0 }).readUInt32LE(block.length);
 }
 
 const SAMPLES = 8;
@@ -71,5 +110,5 @@ function isCompressed(block: Buffer): boolean {
     block.subarray(index * step, index * step + SAMPLE_BYTES),
   );
   const sample = Buffer.concat(samples);
-  return deflateRawSync(sample, { level: 1 }).length > sample.length * 0.97;
+  return zlib.deflateRawSync(sample, { level: 1 }).length > sample.length * 0.97;
 }

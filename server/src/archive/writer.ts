@@ -1,12 +1,15 @@
 import { once } from 'node:events';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { type Pack, pack as createPack } from 'tar-stream';
+import type { Cipher } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pack as createPack } from 'tar-stream';
+import { createChannel } from './channel';
 import { type CipherKey, createEncipher } from './cipher';
 import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
 
 const CHUNK_BYTES = 64 * 1024;
+const TAR_BLOCK_BYTES = 512;
+const END_OF_TAR = Buffer.alloc(2 * TAR_BLOCK_BYTES);
 
 export interface ArchiveWriterOptions {
   /** gzip the tar. */
@@ -20,10 +23,10 @@ export interface ArchiveWriterOptions {
 export interface ArchiveWriter {
   /** The archive's bytes. Ends after {@link finish}; fails after {@link destroy} or a failed entry. */
   readonly output: Readable;
-  /** Adds a whole entry. Resolves when the archive wants more. */
+  /** Adds a whole entry. Resolves when its bytes have been used, and the archive wants more. */
   add(name: string, content: Buffer): Promise<void>;
   /**
-   * Adds an entry of exactly `size` bytes from a stream.
+   * Adds an entry of exactly `size` bytes from a stream. A chunk has been used when the next one is asked for.
    * @throws ArchiveError `fileChanged` when the stream brings more or fewer bytes; the archive is then lost.
    */
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
@@ -32,72 +35,94 @@ export interface ArchiveWriter {
   destroy(error: Error): void;
 }
 
-/** tar → gzip → cipher as one stream: nothing is on disk, and no more in memory than the streams' buffers. */
+/**
+ * tar → gzip → cipher: nothing is on disk, and no more in memory than the streams' buffers. Bytes are copied once, into
+ * the block that is compressed next; what they came in may be filled again.
+ */
 export function createArchiveWriter({
   compress,
   key,
   onBytes,
 }: ArchiveWriterOptions): ArchiveWriter {
-  const pack = createPack();
-  const output = new Transform({
+  const tar = createChannel();
+  const packed = compress ? gzipInMembers(tar.chunks) : tar.chunks;
+  let flowed!: () => void;
+  const flowing = new Promise<void>((resolve) => (flowed = resolve));
+  const output = Readable.from(archiveBytes(packed, key && createEncipher(key), onBytes, flowed), {
+    objectMode: false,
     highWaterMark: CHUNK_BYTES,
-    transform(chunk: Buffer, _encoding, callback) {
-      onBytes?.(chunk.length);
-      callback(null, chunk);
-    },
   });
-  const tar: AsyncIterable<Buffer> = Readable.from(pack);
-  const packed = Readable.from(compress ? gzipInMembers(tar) : tar, { objectMode: false });
-  const flowing = pipeline([packed, ...(key ? [createEncipher(key)] : []), output]);
-  // Whoever waits for `finish` or reads `output` hears of it; nobody else has to.
-  flowing.catch((error: Error) => pack.destroy(error));
+  // A reader that goes away before it has read anything is not told to the generator.
+  output.once('close', () => tar.break(new Error('Nobody reads the archive any more')));
+
+  function destroy(error: Error): void {
+    tar.break(error);
+    output.destroy(error);
+  }
+
+  async function addStream(
+    name: string,
+    size: number,
+    content: AsyncIterable<Buffer> | Iterable<Buffer>,
+  ): Promise<void> {
+    await tar.push(await headerOf(name, size));
+    try {
+      let written = 0;
+      for await (const chunk of content) {
+        written += chunk.length;
+        if (written > size) throw sizeMismatch(name, size, written);
+        await tar.push(chunk);
+      }
+      if (written < size) throw sizeMismatch(name, size, written);
+    } catch (error) {
+      // The entry can not be taken back.
+      destroy(error as Error);
+      throw error;
+    }
+    const rest = size % TAR_BLOCK_BYTES;
+    if (rest > 0) await tar.push(Buffer.alloc(TAR_BLOCK_BYTES - rest));
+  }
 
   return {
     output,
-    async add(name, content) {
-      await writeEntry(pack, name, content.length, [content]);
-    },
-    async addStream(name, size, content) {
-      await writeEntry(pack, name, size, content);
-    },
+    add: (name, content) => addStream(name, content.length, [content]),
+    addStream,
     async finish() {
-      pack.finalize();
+      await tar.push(END_OF_TAR);
+      await tar.end();
       await flowing;
     },
-    destroy(error) {
-      pack.destroy(error);
-      output.destroy(error);
-    },
+    destroy,
   };
 }
 
-async function writeEntry(
-  pack: Pack,
-  name: string,
-  size: number,
-  content: AsyncIterable<Buffer> | Iterable<Buffer>,
-): Promise<void> {
-  let entry!: ReturnType<Pack['entry']>;
-  const settled = new Promise<void>((resolve, reject) => {
-    entry = pack.entry({ name, size }, (error) => (error ? reject(error) : resolve()));
-  });
-  settled.catch(() => undefined);
+/** What goes before an entry's bytes; a long name takes more than one block. */
+async function headerOf(name: string, size: number): Promise<Buffer> {
+  const pack = createPack();
+  pack.entry({ name, size });
+  // The entry is left unfinished, since its bytes go another way.
+  await once(pack, 'readable');
+  const blocks: Buffer[] = [];
+  for (let block: Buffer | null; (block = pack.read() as Buffer | null); ) blocks.push(block);
+  return Buffer.concat(blocks);
+}
 
-  let written = 0;
-  try {
-    for await (const chunk of content) {
-      written += chunk.length;
-      if (written > size) throw sizeMismatch(name, size, written);
-      // The entry's own callback fires if the archive is destroyed while it is full.
-      if (!entry.write(chunk)) await Promise.race([once(entry, 'drain'), settled]);
-    }
-    if (written < size) throw sizeMismatch(name, size, written);
-  } catch (error) {
-    entry.destroy();
-    throw error;
+/** @param pieces are good until the next one is asked for */
+async function* archiveBytes(
+  pieces: AsyncIterable<Buffer>,
+  cipher: Cipher | undefined,
+  onBytes: (bytes: number) => void = () => undefined,
+  ended: () => void,
+): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    const bytes = cipher ? cipher.update(piece) : Buffer.from(piece);
+    onBytes(bytes.length);
+    if (bytes.length > 0) yield bytes;
   }
-  entry.end(null);
-  await settled;
+  const last = cipher?.final() ?? Buffer.alloc(0);
+  onBytes(last.length);
+  if (last.length > 0) yield last;
+  ended();
 }
 
 function sizeMismatch(name: string, expected: number, found: number): ArchiveError {

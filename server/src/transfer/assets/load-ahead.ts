@@ -42,7 +42,7 @@ function isSmall({ metadata }: SiteAsset): boolean {
 async function readSmall(file: OpenedFile | null): Promise<OpenedFile | null> {
   if (!file || file.size > SMALL_BYTES) return file;
   const chunks: Buffer[] = [];
-  for await (const chunk of file.content) chunks.push(chunk);
+  for await (const chunk of file.content) chunks.push(Buffer.from(chunk));
   return { size: file.size, content: oneChunk(Buffer.concat(chunks)) };
 }
 

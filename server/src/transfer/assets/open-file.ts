@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/types';
@@ -10,6 +9,7 @@ import type { FileFields } from './file-rows';
 /** A file whose size is known and whose bytes come when they are wanted. */
 export interface OpenedFile {
   size: number;
+  /** A chunk is good until the next one is asked for. */
   content: AsyncIterable<Buffer>;
 }
 
@@ -44,8 +44,19 @@ async function openLocal(file: string): Promise<OpenedFile | null> {
 
 /** A file that grows while it is read still yields the size that was promised. */
 async function* readExactly(file: string, size: number): AsyncGenerator<Buffer> {
-  if (size > 0)
-    yield* createReadStream(file, { start: 0, end: size - 1, highWaterMark: CHUNK_BYTES });
+  if (size === 0) return;
+  const handle = await open(file);
+  try {
+    const chunk = Buffer.allocUnsafe(Math.min(size, CHUNK_BYTES));
+    for (let left = size; left > 0; ) {
+      const { bytesRead } = await handle.read(chunk, 0, Math.min(left, chunk.length));
+      if (bytesRead === 0) return;
+      left -= bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function openRemote(
