@@ -44,8 +44,9 @@ async function writeLines(
   ...sources: Iterable<unknown>[]
 ): Promise<void> {
   const jsonl = createJsonlWriter(writer, folder, MAX_JSONL_BYTES);
-  for (const source of sources)
-    for (const line of source) await jsonl.write([JSON.stringify(line)]);
+  for (const source of sources) {
+    for (const record of source) await jsonl.write(Buffer.from(`${JSON.stringify(record)}\n`));
+  }
   await jsonl.end();
 }
 

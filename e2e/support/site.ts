@@ -264,7 +264,7 @@ export async function jobEnd(site: Site, job: JobCreated): Promise<JobSnapshot> 
   for (;;) {
     const snapshot = await getJob(site, job);
     if (TERMINAL.includes(snapshot.state)) return snapshot;
-    await sleep(50);
+    await sleep(10);
   }
 }
 

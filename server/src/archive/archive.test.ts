@@ -136,7 +136,7 @@ describe('jsonl files', () => {
     const writer = createArchiveWriter({ compress: false });
     const bytes = readAll(writer.output);
     const jsonl = createJsonlWriter(writer, 'entities', maxBytes);
-    await jsonl.write(records.map((record) => JSON.stringify(record)));
+    await jsonl.write(Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join('')));
     await jsonl.end();
     await writer.finish();
     return (await unpack(await bytes)).entries;

@@ -2,7 +2,7 @@ export { type CipherKey, deriveCipherKey } from './cipher';
 export { ArchiveError, type ArchiveErrorCode } from './errors';
 export { gather } from './gather';
 export { type JsonlWriter, createJsonlWriter } from './jsonl-writer';
-export { createLineSplitter, splitLines } from './lines';
+export { countLines, createLineSplitter, linesIn, wholeLines } from './lines';
 export {
   type ArchiveEntry,
   type ArchiveForm,

@@ -10,10 +10,10 @@ const NEWLINE = 10;
 
 export interface JsonlWriter {
   /**
-   * Appends lines, given without their newlines. @returns their bytes
+   * Appends whole lines, each with its newline.
    * @throws ArchiveError `recordTooLarge` when one record alone is over the limit
    */
-  write(lines: string[]): Promise<number>;
+  write(lines: Buffer): Promise<void>;
   /** Writes what is held. */
   end(): Promise<void>;
 }
@@ -27,7 +27,6 @@ export function createJsonlWriter(
   folder: string,
   maxBytes: number,
 ): JsonlWriter {
-  // As bytes and in one place: lines that wait as strings would outlive the collector's short rounds.
   const held = Buffer.allocUnsafe(Math.min(maxBytes, HELD_BYTES));
   let heldBytes = 0;
   let files = 0;
@@ -39,30 +38,31 @@ export function createJsonlWriter(
 
   async function flush(): Promise<void> {
     if (heldBytes === 0) return;
-    const content = Buffer.from(held.subarray(0, heldBytes));
+    const content = held.subarray(0, heldBytes);
     heldBytes = 0;
     await addFile(content);
   }
 
+  async function writeOne(line: Buffer): Promise<void> {
+    if (line.length > maxBytes) {
+      throw new ArchiveError('recordTooLarge', { folder, bytes: line.length, limit: maxBytes });
+    }
+    if (heldBytes + line.length > held.length) await flush();
+    if (line.length > held.length) await addFile(line);
+    else heldBytes += line.copy(held, heldBytes);
+  }
+
   return {
     async write(lines) {
-      let total = 0;
-      for (const line of lines) {
-        const bytes = Buffer.byteLength(line) + 1;
-        total += bytes;
-        if (bytes > maxBytes) {
-          throw new ArchiveError('recordTooLarge', { folder, bytes, limit: maxBytes });
-        }
-        if (heldBytes + bytes > held.length) await flush();
-        if (bytes > held.length) {
-          await addFile(Buffer.from(`${line}\n`));
-          continue;
-        }
-        heldBytes += held.write(line, heldBytes);
-        held[heldBytes] = NEWLINE;
-        heldBytes += 1;
+      if (heldBytes + lines.length <= held.length) {
+        heldBytes += lines.copy(held, heldBytes);
+        return;
       }
-      return total;
+      for (let start = 0; start < lines.length; ) {
+        const end = lines.indexOf(NEWLINE, start) + 1;
+        await writeOne(lines.subarray(start, end));
+        start = end;
+      }
     },
     end: flush,
   };

@@ -52,15 +52,41 @@ export function createLineSplitter(maxLineBytes = MAX_LINE_BYTES): LineSplitter 
 }
 
 /**
- * Splits a stream of bytes at newlines, giving the lines of each piece together: a turn of a generator costs as much as
- * a short line. The last line needs no newline.
+ * Cuts a stream of bytes into pieces of whole lines; the last gets the newline that it may lack.
  * @throws ArchiveError `archiveTooLarge` at a line over `maxLineBytes`
  */
-export async function* splitLines(
+export async function* wholeLines(
   content: AsyncIterable<Buffer>,
   maxLineBytes = MAX_LINE_BYTES,
-): AsyncGenerator<Buffer[]> {
-  const splitter = createLineSplitter(maxLineBytes);
-  for await (const chunk of content) yield splitter.push(chunk);
-  yield splitter.end();
+): AsyncGenerator<Buffer> {
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
+  for await (const chunk of content) {
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...begun, chunk.subarray(0, end)]);
+      begun = [];
+      begunBytes = 0;
+    }
+    begun.push(chunk.subarray(end));
+    begunBytes += chunk.length - end;
+    if (begunBytes > maxLineBytes) {
+      throw new ArchiveError('archiveTooLarge', { problem: 'line', limit: maxLineBytes });
+    }
+  }
+  if (begunBytes > 0) yield Buffer.concat([...begun, Buffer.of(NEWLINE)]);
+}
+
+/** The texts of whole lines, without their newlines. Empty ones are left out. */
+export function* linesIn(content: Buffer): Generator<string> {
+  for (const line of content.toString().split('\n')) if (line) yield line;
+}
+
+/** @returns the newlines in a piece of whole lines */
+export function countLines(content: Buffer): number {
+  let lines = 0;
+  for (let at = content.indexOf(NEWLINE); at !== -1; at = content.indexOf(NEWLINE, at + 1)) {
+    lines += 1;
+  }
+  return lines;
 }

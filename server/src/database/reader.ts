@@ -1,68 +1,145 @@
-import type { Db } from './model';
+import { addJsonFunction } from './json/sqlite-words';
+import { type FinishLine, createFinish } from './json/left-over';
+import { type JsonWords, createJsonWords } from './json/words';
+import type { Db, Dialect, Trx } from './model';
 import type { SqliteConnection, SqliteStatement } from './sqlite-copy';
 
-/** Rows as a driver gives them, without the names at each. */
-export interface Table {
-  names: string[];
-  rows: unknown[][];
+/** Rows of which the database composes a line each. */
+export interface LineQuery {
+  /** The table whose ids give the order, and the name under which the expressions know it. */
+  table: string;
+  alias: string;
+  /** An expression of a row's line; null for a row that has none. */
+  line: string;
+  /** Which rows; all of them by default. */
+  where?: string;
 }
 
-/** A query to be read; made with the reader's `db`. */
-export type Query = ReturnType<Db>;
+/** Some rows' lines. */
+export interface Page {
+  /** Each with a newline after it. */
+  content: Buffer;
+  rows: number;
+  /** Rows that have no line. */
+  mute: number;
+  lastId: number;
+}
 
 /** Where rows are read from. */
 export interface Reader {
-  readonly db: Db;
+  readonly words: JsonWords;
   /**
-   * How many rows of a type to ask for at once. In this process a page has to be done within a moment; a server on the
+   * How many bytes of lines to ask for at once. In this process a page has to be done within a moment; a server on the
    * other side of a wire is better asked for more.
    */
-  readonly pageRows: number;
-  read(query: Query): Promise<Table>;
+  readonly pageBytes: number;
+  /** The rows of a short answer. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** The lines of at most `limit` rows with higher ids than `after`. */
+  lines(query: LineQuery, after: number, limit: number): Promise<Page>;
 }
 
 /** Reads by the query builder itself: any database, any transaction. */
-export function createReader(db: Db): Reader {
+export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Reader> {
+  const words = createJsonWords(dialect, db as Db);
+  const finish = await prepareConnection(dialect, db);
+  const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
+    rowsOf(dialect, await db.raw(sql));
   return {
-    db,
-    pageRows: 150,
-    async read(query) {
-      const rows = (await query) as Record<string, unknown>[];
-      const names = Object.keys(rows[0] ?? {});
-      return { names, rows: rows.map((row) => names.map((name) => row[name])) };
+    words,
+    pageBytes: 1024 * 1024,
+    rows,
+    async lines(query, after, limit) {
+      const found = (await rows(pageOf(words, query, String(after), String(limit)))) as {
+        id: number;
+        line: string | null;
+      }[];
+      const lines = found.flatMap(({ line }) => (line === null ? [] : [`${finish(line)}\n`]));
+      return {
+        content: Buffer.from(lines.join('')),
+        rows: found.length,
+        mute: found.length - lines.length,
+        lastId: found.at(-1)?.id ?? after,
+      };
     },
   };
 }
 
-/** Shapes of queries there are a few hundred of: some for each table. */
-const MAX_STATEMENTS = 1000;
+function rowsOf(dialect: Dialect, answer: unknown): Record<string, unknown>[] {
+  if (dialect === 'postgres') return (answer as { rows: Record<string, unknown>[] }).rows;
+  return (dialect === 'mysql' ? (answer as unknown[])[0] : answer) as Record<string, unknown>[];
+}
 
-/**
- * Reads a SQLite file past the query builder: statements are prepared once, and rows come as plain lists, which takes
- * the driver half the time.
- * @param db only composes the queries
- */
+/** Makes the connection ready to compose lines. @returns what is to be done with each afterwards */
+async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<FinishLine> {
+  const { client } = db;
+  if (dialect === 'sqlite') {
+    // Strapi has one connection to SQLite, and a transaction is on it too.
+    const connection = await client.acquireConnection();
+    addJsonFunction(connection);
+    // A transaction keeps its connection.
+    if (!('commit' in db)) await client.releaseConnection(connection);
+    return (line) => line;
+  }
+  if (dialect === 'postgres') {
+    // Compiling an expression as long as a line's takes longer than the whole export; and it guesses that so few rows
+    // match that it would rather sort them all, for every page, than walk along the ids.
+    await db.raw('set local jit = off; set local enable_sort = off');
+    const { types } = client.driver;
+    return createFinish(types.getTypeParser(types.builtins.TIMESTAMP));
+  }
+  await db.raw('set session group_concat_max_len = 4294967295');
+  const { timezone = 'local' } = client.connectionSettings as { timezone?: string };
+  return createFinish((text) => new Date(timezone === 'local' ? text : `${text}${timezone}`));
+}
+
+function pageOf(
+  { name }: JsonWords,
+  { table, alias, line, where = '1 = 1' }: LineQuery,
+  after: string,
+  limit: string,
+): string {
+  const id = name(`${alias}.id`);
+  return (
+    `select ${id} as ${name('id')}, ${line} as ${name('line')} ` +
+    `from ${name(table)} as ${name(alias)} ` +
+    `where ${where} and ${id} > ${after} order by ${id} limit ${limit}`
+  );
+}
+
+/** Reads a SQLite file past the query builder: statements are prepared once, and a page's lines come as its bytes. */
 export function createSqliteReader(db: Db, connection: SqliteConnection): Reader {
-  const statements = new Map<string, { statement: SqliteStatement; names: string[] }>();
+  const words = createJsonWords('sqlite', db);
+  const statements = new Map<LineQuery, SqliteStatement>();
+  addJsonFunction(connection);
 
-  function prepare(sql: string): { statement: SqliteStatement; names: string[] } {
-    let prepared = statements.get(sql);
-    if (!prepared) {
-      if (statements.size >= MAX_STATEMENTS) statements.clear();
-      const statement = connection.prepare(sql).raw();
-      prepared = { statement, names: statement.columns().map(({ name }) => name) };
-      statements.set(sql, prepared);
+  function prepare(query: LineQuery): SqliteStatement {
+    let statement = statements.get(query);
+    if (!statement) {
+      statements.clear();
+      statement = connection.prepare(
+        `select max(id), count(*), count(line), cast(group_concat(line||char(10), '') as blob) ` +
+          `from (${pageOf(words, query, '?', '?')})`,
+      );
+      statements.set(query, statement.raw());
     }
-    return prepared;
+    return statement;
   }
 
   return {
-    db,
-    pageRows: 50,
-    async read(query) {
-      const { sql, bindings } = query.toSQL().toNative();
-      const { statement, names } = prepare(sql);
-      return { names, rows: statement.all(bindings as unknown[]) };
+    words,
+    pageBytes: 256 * 1024,
+    rows: async (sql) => connection.prepare(sql).all() as Record<string, unknown>[],
+    async lines(query, after, limit) {
+      const [[lastId, rows, lines, content]] = prepare(query).all(after, limit) as [
+        [number | null, number, number, Buffer | null],
+      ];
+      return {
+        content: content ?? Buffer.alloc(0),
+        rows,
+        mute: rows - lines,
+        lastId: lastId ?? after,
+      };
     },
   };
 }

@@ -25,7 +25,7 @@ export async function openSnapshot(
   makeWorkDir: () => Promise<string>,
 ): Promise<Snapshot> {
   const dialect = strapi.db.dialect.client as Dialect;
-  if (dialect !== 'sqlite') return openReadTransaction(strapi.db.connection);
+  if (dialect !== 'sqlite') return openReadTransaction(dialect, strapi.db.connection);
   let copy: string | undefined;
   let connection: SqliteConnection;
   try {
@@ -35,7 +35,8 @@ export async function openSnapshot(
     if (copy) await rm(copy, { force: true });
     // Who has no room for a copy needs an export all the more; what others write meanwhile may be in it or not.
     strapi.log.warn(`[lifeboat] The export reads the live database: ${String(error)}`);
-    return { reader: createReader(strapi.db.connection), close: async () => undefined };
+    const reader = await createReader(dialect, strapi.db.connection);
+    return { reader, close: async () => undefined };
   }
   return {
     reader: createSqliteReader(strapi.db.connection, connection),
@@ -46,13 +47,13 @@ export async function openSnapshot(
   };
 }
 
-async function openReadTransaction(connection: Db): Promise<Snapshot> {
+async function openReadTransaction(dialect: Dialect, connection: Db): Promise<Snapshot> {
   // Not `readOnly`: knex forgets a comma between the two for MySQL.
   const trx = await connection.transaction(undefined, { isolationLevel: 'repeatable read' });
   const keepAlive = setInterval(() => trx.raw('select 1').catch(() => undefined), KEEP_ALIVE_MS);
   keepAlive.unref();
   return {
-    reader: createReader(trx),
+    reader: await createReader(dialect, trx),
     async close() {
       clearInterval(keepAlive);
       await trx.rollback();

@@ -1,16 +1,17 @@
 import type { Core } from '@strapi/types';
+import type { JsonFunctionHost } from './json/sqlite-words';
 
 /** What of a better-sqlite3 connection is used. */
 export interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
+  function: JsonFunctionHost['function'];
   backup(target: string, options: { progress: () => number }): Promise<unknown>;
   close(): void;
 }
 
 export interface SqliteStatement {
   raw(): SqliteStatement;
-  columns(): { name: string }[];
-  all(bindings: unknown[]): unknown[][];
+  all(...bindings: unknown[]): unknown[];
 }
 
 type Driver = new (

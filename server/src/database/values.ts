@@ -1,5 +1,3 @@
-import type { Dialect } from './model';
-
 /** What a column takes: the least that every database's driver understands. */
 export type ColumnValue = string | number | boolean | Date | null;
 
@@ -51,14 +49,6 @@ export function readerFor(type: string): Convert<unknown, unknown> {
 /** @returns how a value of this type is written; null is never given to it, and it throws what can't be kept */
 export function writerFor(type: string): Convert<unknown, ColumnValue> {
   return WRITERS[type] ?? writeString;
-}
-
-/**
- * Types that the driver gives as a JavaScript number though the database knows them better: they are asked for as
- * text. (Strapi itself loses those digits.)
- */
-export function isReadAsText(dialect: Dialect, type: string): boolean {
-  return dialect === 'sqlite' ? type === 'biginteger' : type === 'decimal';
 }
 
 function asItIs(value: unknown): unknown {

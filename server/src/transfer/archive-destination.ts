@@ -1,11 +1,10 @@
 import { Duplex, type Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
-import { type ArchiveWriter, createJsonlWriter } from '../archive';
+import { type ArchiveWriter, countLines, createJsonlWriter } from '../archive';
 import { loadAhead } from './assets/load-ahead';
 import type { SiteAsset } from './assets/site-assets';
-import type { Batch } from './batch';
-import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
+import { linesWritable } from './stage-lines';
 import type { JsonlStage } from './staging/staging';
 
 type Metadata = Parameters<NonNullable<IDestinationProvider['setMetadata']>>[1];
@@ -25,9 +24,10 @@ export function createArchiveDestination(
   const jsonlStream = (stage: JsonlStage): Writable => {
     const jsonl = createJsonlWriter(archive, stage, maxJsonlBytes);
     const figures = { count: 0, bytes: 0 };
-    return itemWritable(async ({ lines }: Batch) => {
-      figures.bytes += await jsonl.write(lines);
-      figures.count += lines.length;
+    return linesWritable(async (page) => {
+      await jsonl.write(page);
+      figures.bytes += page.length;
+      figures.count += countLines(page);
       observer.stageProgressed(stage, figures);
     }, jsonl.end);
   };

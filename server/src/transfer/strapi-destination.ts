@@ -7,13 +7,13 @@ import { type Trx, createModels } from '../database/model';
 import { type RowSink, createRowSink } from '../database/row-sink';
 import { createReader } from '../database/reader';
 import { moveSequence } from '../database/sequences';
+import { linesIn } from '../archive';
 import { LifeboatError } from '../errors';
 import { siteFacts } from '../host/site-facts';
 import { createAddresses } from './assets/addresses';
 import type { AssetStore } from './assets/asset-store';
 import { fileRows } from './assets/file-rows';
 import { unpackLogos } from './assets/logos';
-import type { Batch } from './batch';
 import { FILE_UID, type Scope, includesLink } from './filter';
 import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
@@ -25,6 +25,7 @@ import { createRestoredRows } from './rows/restored-rows';
 import { addConfiguration } from './rows/write-configuration';
 import { createEntityWriter } from './rows/write-entities';
 import { createLinkWriter } from './rows/write-links';
+import { linesWritable } from './stage-lines';
 import type { StagedAsset } from './staging/staging';
 import { type LongTransaction, openTransaction } from './transaction';
 
@@ -76,22 +77,22 @@ export function createStrapiDestination(
   }
 
   /** @param add gives a record to the sink, in the transaction */
-  function linesWritable<Item>(
+  function recordsWritable<Item>(
     stage: StageName,
     add: (record: Item, trx: Trx, sink: RowSink) => void | Promise<void>,
     end: (trx: Trx) => Promise<void> = async () => undefined,
   ): Writable {
     const figures = { count: 0, bytes: 0 };
-    return itemWritable(
-      async ({ lines, bytes }: Batch) => {
+    return linesWritable(
+      async (page) => {
         await attached(async (trx, into) => {
-          for (const line of lines) {
+          for (const line of linesIn(page)) {
             await add(JSON.parse(line) as Item, trx, into);
             if (into.isFull()) await into.flush();
+            figures.count += 1;
           }
         });
-        figures.count += lines.length;
-        figures.bytes += bytes;
+        figures.bytes += page.length;
         observer.stageProgressed(stage, figures);
       },
       () =>
@@ -170,9 +171,9 @@ export function createStrapiDestination(
     type: 'destination',
     // No schemas: with them the engine would silently drop what the site has no place for, and we report it.
     getMetadata: siteFacts(dataTransfer, strapi).getMetadata,
-    createEntitiesWriteStream: () => linesWritable('entities', addEntity),
-    createLinksWriteStream: () => linesWritable('links', addLink, links.flush),
-    createConfigurationWriteStream: () => linesWritable('configuration', putConfiguration),
+    createEntitiesWriteStream: () => recordsWritable('entities', addEntity),
+    createLinksWriteStream: () => recordsWritable('links', addLink, links.flush),
+    createConfigurationWriteStream: () => recordsWritable('configuration', putConfiguration),
     createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
 
     async bootstrap() {
@@ -181,8 +182,8 @@ export function createStrapiDestination(
     async beforeTransfer() {
       if (scope.has('files') && replacesFiles(scope)) {
         await attached(async (trx) => {
-          for await (const row of fileRows(createReader(trx), models))
-            await noteOldFile(store, row);
+          const reader = await createReader(models.dialect, trx);
+          for await (const row of fileRows(reader, models)) await noteOldFile(store, row);
         });
       }
       await attached((trx) => deleteInScope(strapi, trx, models, scope, restored));

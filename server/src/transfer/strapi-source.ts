@@ -8,12 +8,12 @@ import { type Snapshot, openSnapshot } from '../database/snapshot';
 import { siteFacts } from '../host/site-facts';
 import { packLogos } from './assets/logos';
 import { countSiteAssets, siteAssets } from './assets/site-assets';
-import { inBatches } from './batch';
 import type { Scope } from './filter';
 import type { TransferObserver } from './observer';
 import { readConfiguration } from './rows/read-configuration';
 import { readEntities } from './rows/read-entities';
 import { readLinks } from './rows/read-links';
+import { linesReadable } from './stage-lines';
 
 /**
  * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
@@ -38,10 +38,14 @@ export function createStrapiSource(
   const owners = (): string[] =>
     [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)].filter(scope.includes);
 
-  async function* configuration(): AsyncGenerator<unknown[]> {
+  async function* configuration(): AsyncGenerator<Buffer> {
     for await (const record of readConfiguration(reader(), models)) {
-      yield [await packLogos(strapi, record, observer.warned)];
+      yield toLine(await packLogos(strapi, record, observer.warned));
     }
+  }
+
+  async function* schemas(): AsyncGenerator<Buffer> {
+    for (const schema of Object.values(facts.getSchemas())) yield toLine(schema);
   }
 
   function orphaned(uid: string, attribute: string, links: number): void {
@@ -64,23 +68,20 @@ export function createStrapiSource(
     getMetadata: facts.getMetadata,
     getSchemas: facts.getSchemas,
     getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(reader(), models) : null),
-    createSchemasReadStream: () => linesOf([Object.values(facts.getSchemas())]),
+    createSchemasReadStream: () => linesReadable(schemas()),
     createEntitiesReadStream: () => {
       const types = Object.keys(strapi.contentTypes).filter(scope.includes);
-      return linesOf(readEntities(reader(), models, types));
+      return linesReadable(readEntities(reader(), models, types));
     },
     createLinksReadStream: () =>
-      linesOf(
+      linesReadable(
         readLinks({ reader: reader(), models, includes: scope.includes, orphaned }, owners()),
       ),
-    createConfigurationReadStream: () => linesOf(configuration()),
+    createConfigurationReadStream: () => linesReadable(configuration()),
     createAssetsReadStream: () => Readable.from(siteAssets(strapi, reader(), models)),
   };
 }
 
-function linesOf(pages: AsyncIterable<unknown[]> | Iterable<unknown[]>): Readable {
-  async function* lines(): AsyncGenerator<string[]> {
-    for await (const page of pages) yield page.map((record) => JSON.stringify(record));
-  }
-  return Readable.from(inBatches(lines()));
+function toLine(record: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(record)}\n`);
 }

@@ -1,7 +1,7 @@
 import type { Models } from '../../database/model';
-import { readPages } from '../../database/read-rows';
 import type { Reader } from '../../database/reader';
 import { FILE_UID } from '../filter';
+import { readPages } from '../rows/read-rows';
 
 /** What a row of the media library and each of its formats have in common. */
 export interface FileFields {
@@ -21,7 +21,7 @@ export interface FileRow extends FileFields {
 
 /** The rows of the media library in the order of their ids. */
 export async function* fileRows(reader: Reader, models: Models): AsyncGenerator<FileRow> {
-  for await (const page of readPages(reader, models, models.need(FILE_UID))) {
+  for await (const page of readPages(reader, models.need(FILE_UID))) {
     yield* page as unknown as FileRow[];
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { splitLines } from '../../archive';
+import { linesIn, wholeLines } from '../../archive';
 import { localUrl } from '../../host/uploads';
 import { isBareName } from '../staging/records';
 import { type AssetStore, storedName } from './asset-store';
@@ -109,9 +109,9 @@ async function swap(workDir: string, uploadsDir: string): Promise<void> {
     await Promise.all(underWay);
     underWay = [];
   };
-  for await (const texts of splitLines(createReadStream(path.join(workDir, PLAN)))) {
-    for (const text of texts) {
-      const line = JSON.parse(text.toString()) as PlanLine;
+  for await (const page of wholeLines(createReadStream(path.join(workDir, PLAN)))) {
+    for (const text of linesIn(page)) {
+      const line = JSON.parse(text) as PlanLine;
       const isFirstPlacement = removing && 'place' in line;
       if (isFirstPlacement || underWay.length >= RENAMES_AT_ONCE) await settle();
       if (isFirstPlacement) removing = false;

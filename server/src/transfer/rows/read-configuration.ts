@@ -1,6 +1,7 @@
 import type { Models } from '../../database/model';
-import { type Row, readPages } from '../../database/read-rows';
+import type { Row } from '../../database/read-rows';
 import type { Reader } from '../../database/reader';
+import { readPages } from './read-rows';
 
 /** A configuration line of an archive: a row of the core store, its value parsed, or a webhook. */
 export interface ConfigurationRecord {
@@ -18,17 +19,13 @@ export async function* readConfiguration(
   reader: Reader,
   models: Models,
 ): AsyncGenerator<ConfigurationRecord> {
-  for await (const page of readPages(
-    reader,
-    models,
-    models.need(CONFIGURATION_MODELS['core-store']),
-  )) {
+  for await (const page of readPages(reader, models.need(CONFIGURATION_MODELS['core-store']))) {
     for (const row of page) {
       const value: unknown = typeof row.value === 'string' ? JSON.parse(row.value) : row.value;
       yield { type: 'core-store', value: { ...row, value } };
     }
   }
-  for await (const page of readPages(reader, models, models.need(CONFIGURATION_MODELS.webhook))) {
+  for await (const page of readPages(reader, models.need(CONFIGURATION_MODELS.webhook))) {
     for (const value of page) yield { type: 'webhook', value };
   }
 }

@@ -1,14 +1,8 @@
-import { breathe } from '../../database/breathe';
-import { groupBy } from '../../database/group-by';
-import { COMPONENT_JOIN, type Model, type Models } from '../../database/model';
-import {
-  type Row,
-  columnsOf,
-  createRowReader,
-  inQuestions,
-  readPages,
-} from '../../database/read-rows';
-import type { Query, Reader } from '../../database/reader';
+import { type Piece, compose, object, valuesOf } from '../../database/json/template';
+import type { JsonWords } from '../../database/json/words';
+import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
+import { type Row, columnsOf, readLines } from '../../database/read-rows';
+import type { LineQuery, Reader } from '../../database/reader';
 
 /** An entity line of an archive: one row of a content type, with its components in `data`. */
 export interface Entity {
@@ -17,140 +11,140 @@ export interface Entity {
   data: Row;
 }
 
-/**
- * The rows of content types with the components in them, a page at a time. For each page there is one query a component
- * type at each depth, however many components there are.
- */
+/** The entity lines of content types by type and id, a page at a time. The database composes them, components and all. */
 export async function* readEntities(
   reader: Reader,
   models: Models,
   uids: string[],
-): AsyncGenerator<Entity[]> {
-  for (const type of uids) {
-    const model = models.need(type);
-    for await (const page of readPages(reader, models, model)) {
-      await attachComponents(reader, models, model, page);
-      yield page.map(({ id, ...data }) => ({ type, id: id as number, data }));
-    }
+): AsyncGenerator<Buffer> {
+  const columns = createColumns(reader);
+  for (const uid of uids) {
+    const query = await entityLines(reader.words, models, columns, uid);
+    if (query) yield* readLines(reader, query);
   }
 }
 
-/** A component and where it hangs. */
-interface Hanging {
-  owner: number;
-  field: string;
-  order: number;
-  /** Of the join row; decides between equal orders. */
-  joinId: number;
-  component: Row;
-  uid: string;
-}
+/** The columns of tables that have rows; of others, none. Each table is asked once. */
+type Columns = (table: string) => Promise<string[]>;
 
-/** Gives each of these rows its components, which have theirs in turn. */
-async function attachComponents(
-  reader: Reader,
-  models: Models,
-  model: Model,
-  rows: Row[],
-): Promise<void> {
-  if (model.components.length === 0 || rows.length === 0) return;
-  const owners = rows.map(({ id }) => id as number);
-  const hanging: Hanging[] = [];
-  for (const uid of new Set(model.components.flatMap(({ uids }) => uids))) {
-    const component = models.get(uid);
-    if (!component) continue;
-    const found = await readHanging(reader, models, model, component, owners);
-    await attachComponents(reader, models, component, [
-      ...new Set(found.map((one) => one.component)),
-    ]);
-    for (const one of found) hanging.push(one);
-  }
-  const lists = listsOf(hanging);
-  for (const { attribute, kind } of model.components) {
-    for (const row of rows) {
-      const list = lists.get(row.id as number)?.get(attribute) ?? [];
-      if (kind === 'single') row[attribute] = list[0]?.component ?? null;
-      else if (kind === 'repeatable') row[attribute] = list.map(({ component }) => component);
-      else row[attribute] = list.map(({ component, uid }) => ({ ...component, __component: uid }));
-    }
-  }
-}
-
-/** The components of one type that hang on these owners. One that hangs twice is read once. */
-async function readHanging(
-  reader: Reader,
-  models: Models,
-  model: Model,
-  component: Model,
-  owners: number[],
-): Promise<Hanging[]> {
-  const toRow = createRowReader(component);
-  const columns = columnsOf(reader, models, component);
-  const read = new Map<number, Row>();
-  const hanging: Hanging[] = [];
-  for (const joinTable of new Set(model.components.map((field) => field.joinTable))) {
-    const join = (name: string): string => `${joinTable}.${name}`;
-    for (const some of inQuestions(owners)) {
-      await breathe();
-      const query = reader
-        .db(joinTable)
-        .innerJoin(component.table, `${component.table}.id`, join(COMPONENT_JOIN.component))
-        .whereIn(join(COMPONENT_JOIN.owner), some)
-        .where(inFieldsThatHold(model, joinTable, component.uid))
-        .select(
-          {
-            __lifeboat_owner: join(COMPONENT_JOIN.owner),
-            __lifeboat_field: join(COMPONENT_JOIN.field),
-            __lifeboat_order: join(COMPONENT_JOIN.order),
-            __lifeboat_join: join('id'),
-          },
-          ...columns,
-        );
-      const { names, rows } = await reader.read(query as Query);
-      const idAt = names.indexOf('id');
-      for (const values of rows) {
-        const [owner, field, order, joinId] = values as [number, string, number | null, number];
-        const id = values[idAt] as number;
-        const row = read.get(id) ?? toRow(values, names);
-        read.set(id, row);
-        hanging.push({
-          owner,
-          field,
-          order: order ?? 0,
-          joinId,
-          component: row,
-          uid: component.uid,
-        });
-      }
-    }
-  }
-  return hanging;
-}
-
-/** As Strapi does, only a dynamic zone asks the join row for the component's type. */
-function inFieldsThatHold({ components }: Model, joinTable: string, uid: string) {
-  const fields = components.filter(
-    (field) => field.joinTable === joinTable && field.uids.includes(uid),
-  );
-  return (query: Query): void => {
-    query.whereRaw('1 = 0');
-    for (const { attribute, kind } of fields) {
-      const ofField = { [`${joinTable}.${COMPONENT_JOIN.field}`]: attribute };
-      const ofType = { [`${joinTable}.${COMPONENT_JOIN.type}`]: uid };
-      query.orWhere(kind === 'dynamicZone' ? { ...ofField, ...ofType } : ofField);
-    }
+function createColumns(reader: Reader): Columns {
+  const known = new Map<string, Promise<string[]>>();
+  return (table) => {
+    if (!known.has(table)) known.set(table, columnsOf(reader, table));
+    return known.get(table)!;
   };
 }
 
-/** By owner and field, in their order. */
-function listsOf(hanging: Hanging[]): Map<number, Map<string, Hanging[]>> {
-  hanging.sort((a, b) => a.order - b.order || a.joinId - b.joinId);
-  const lists = new Map<number, Map<string, Hanging[]>>();
-  for (const [owner, ofOwner] of groupBy(hanging, (one) => one.owner)) {
-    lists.set(
-      owner,
-      groupBy(ofOwner, (one) => one.field),
-    );
+/** @returns undefined for a type without rows */
+async function entityLines(
+  words: JsonWords,
+  models: Models,
+  columns: Columns,
+  uid: string,
+): Promise<LineQuery | undefined> {
+  const model = models.need(uid);
+  const found = await columns(model.table);
+  if (found.length === 0) return undefined;
+
+  const alias = 'r';
+  const components = createComponents(words, models, columns);
+  const data = [
+    ...valuesOf(words, model, found, alias, ['id']),
+    ...(await components.of(model, alias, [])),
+  ];
+  const line = compose(words, [
+    `{"type":${JSON.stringify(uid)},"id":`,
+    { sql: words.value('increments', words.name(`${alias}.id`)) },
+    ',"data":',
+    ...object(data),
+    '}',
+  ]);
+  return { table: model.table, alias, line };
+}
+
+/**
+ * Composes the components of a row as subqueries that look up by the row's id, and theirs in them. Components that
+ * have no rows at all are not asked for.
+ */
+function createComponents(words: JsonWords, models: Models, columns: Columns) {
+  let aliases = 0;
+  const { name } = words;
+
+  /** The fields of a row, each with a comma before it. @param path the components that we are in */
+  async function of(model: Model, owner: string, path: string[]): Promise<Piece[]> {
+    const fields: Piece[] = [];
+    for (const field of model.components) {
+      fields.push(`,${JSON.stringify(field.attribute)}:`, ...(await valueOf(field, owner, path)));
+    }
+    return fields;
   }
-  return lists;
+
+  async function valueOf(field: ComponentField, owner: string, path: string[]): Promise<Piece[]> {
+    const alias = (aliases += 1);
+    const join = `j${alias}`;
+    const column = (key: keyof typeof COMPONENT_JOIN): string =>
+      name(`${join}.${COMPONENT_JOIN[key]}`);
+    const from = `from ${name(field.joinTable)} as ${name(join)}`;
+    const where =
+      `where ${column('owner')} = ${name(`${owner}.id`)} ` +
+      `and ${words.unindexed(column('field'))} = ${words.text(field.attribute)}`;
+    const order = `${column('order')}, ${name(`${join}.id`)}`;
+    const lookUp = (component: string): string =>
+      `${name(`${component}.id`)} = ${column('component')}`;
+
+    if (field.kind === 'dynamicZone') {
+      const cases: string[] = [];
+      for (const [index, uid] of field.uids.entries()) {
+        const component = `c${alias}_${index}`;
+        const found = await objectOf(uid, component, path, [
+          `,"__component":${JSON.stringify(uid)}`,
+        ]);
+        if (!found) continue;
+        const { table, json } = found;
+        cases.push(
+          `when ${words.text(uid)} then ` +
+            `(select ${json} from ${name(table)} as ${name(component)} where ${lookUp(component)})`,
+        );
+      }
+      if (cases.length === 0) return ['[]'];
+      const json = `case ${column('type')} ${cases.join(' ')} end`;
+      return listOf(`select ${words.list(json, order)} ${from} ${where}`);
+    }
+
+    const component = `c${alias}`;
+    const found = await objectOf(field.uids[0]!, component, path);
+    if (!found) return [field.kind === 'single' ? 'null' : '[]'];
+    const { table, json } = found;
+    const joined = `${from} inner join ${name(table)} as ${name(component)} on ${lookUp(component)} ${where}`;
+    return field.kind === 'single'
+      ? [{ sql: `coalesce((select ${json} ${joined} order by ${order} limit 1), 'null')` }]
+      : listOf(`select ${words.list(json, order)} ${joined}`);
+  }
+
+  /** A component row as JSON. @returns undefined when there are none on this site */
+  async function objectOf(
+    uid: string,
+    alias: string,
+    path: string[],
+    more: Piece[] = [],
+  ): Promise<{ table: string; json: string } | undefined> {
+    const model = models.get(uid);
+    const found = model ? await columns(model.table) : [];
+    if (!model || found.length === 0) return undefined;
+    // Strapi itself never comes to an end with such a component.
+    if (path.includes(uid)) throw new Error(`The component ${uid} contains itself`);
+    const fields = [
+      ...valuesOf(words, model, found, alias),
+      ...(await of(model, alias, [...path, uid])),
+      ...more,
+    ];
+    return { table: model.table, json: compose(words, object(fields)) };
+  }
+
+  return { of };
+}
+
+/** @param list a query of one text, null when the list is empty */
+function listOf(list: string): Piece[] {
+  return ['[', { sql: `coalesce((${list}), '')` }, ']'];
 }

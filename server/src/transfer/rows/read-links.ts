@@ -1,7 +1,7 @@
-import { groupBy } from '../../database/group-by';
+import { type Piece, compose, object } from '../../database/json/template';
 import type { Models, Relation, RelationStorage } from '../../database/model';
-import { pagesOf, readExisting } from '../../database/read-rows';
-import type { Reader } from '../../database/reader';
+import { readLines } from '../../database/read-rows';
+import type { LineQuery, Reader } from '../../database/reader';
 
 /** One end of a link: a row, and where the link stands in its list. */
 export interface LinkEnd {
@@ -19,11 +19,6 @@ export interface Link {
   right: LinkEnd;
 }
 
-/** Rows here are a few numbers each. */
-const PAGE_ROWS = 500;
-
-type In<Where extends RelationStorage['in']> = Extract<RelationStorage, { in: Where }>;
-
 /** How links are read, and which. */
 export interface LinkQuestion {
   reader: Reader;
@@ -36,169 +31,221 @@ export interface LinkQuestion {
 
 /**
  * The relations that these types own, as the official export tells them (`@strapi/data-transfer` queries/link), a page
- * at a time.
+ * of lines at a time.
  */
-export async function* readLinks(question: LinkQuestion, uids: string[]): AsyncGenerator<Link[]> {
+export async function* readLinks(question: LinkQuestion, uids: string[]): AsyncGenerator<Buffer> {
   for (const uid of uids) {
     for (const relation of question.models.need(uid).relations) {
-      const { attribute, storage } = relation;
+      const links = await linksOf(question, uid, relation);
+      if (!links) continue;
       let orphans = 0;
-      const drop = (links: number): void => void (orphans += links);
-      const toLink = linkMaker(uid, relation);
-      if (storage.in === 'joinTable' && question.includes(storage.target)) {
-        yield* fromJoinTable(question, uid, storage, toLink, drop);
-      } else if (storage.in === 'column' && question.includes(storage.target)) {
-        yield* fromColumn(question, uid, storage, toLink, drop);
-      } else if (storage.in === 'morphTable') {
-        yield* existing(question, fromMorphTable(question, storage, toLink), drop);
-      } else if (storage.in === 'morphColumns') {
-        yield* existing(question, fromMorphColumns(question, uid, storage, toLink), drop);
-      }
-      if (orphans > 0) question.orphaned(uid, attribute, orphans);
+      yield* readLines(question.reader, links, (rows) => (orphans += rows));
+      if (orphans > 0) question.orphaned(uid, relation.attribute, orphans);
     }
   }
 }
 
-/** @param pos left out where the relation keeps no order on this side */
-type ToLink = (owner: number, right: LinkEnd, pos?: number | null) => Link;
+type In<Where extends RelationStorage['in']> = Extract<RelationStorage, { in: Where }>;
 
-/** Fields stand in a line in the official order, which differs with the storage. */
-function linkMaker(type: string, { kind, relation, attribute: field, storage }: Relation): ToLink {
-  const inTable = storage.in === 'joinTable' || storage.in === 'morphTable';
-  return (ref, right, pos) => {
-    const left: LinkEnd = inTable ? { type, field, ref } : { type, ref, field };
-    if (pos !== undefined) left.pos = pos;
-    return { kind, relation, left, right };
+/** The fields of an end in the official order, which differs with the storage; undefined for one that it does not have. */
+type End = [field: keyof LinkEnd, value: Piece | undefined][];
+
+/** How the links of a relation are kept. */
+interface Kept {
+  table: string;
+  left: End;
+  right: End;
+  /** Expression of whether the rows at its ends exist. */
+  isWhole: string;
+  where?: string;
+}
+
+/** The name of the table that keeps the relation. */
+const ALIAS = 'l';
+
+/** @returns the lines of one relation, orphans without one; undefined when its links are not wanted */
+async function linksOf(
+  question: LinkQuestion,
+  uid: string,
+  relation: Relation,
+): Promise<LineQuery | undefined> {
+  if ('target' in relation.storage && !question.includes(relation.storage.target)) return undefined;
+  const { words } = question.reader;
+  const { table, left, right, isWhole, where } = await keptLinks(question, uid, relation);
+  const line = compose(words, [
+    `{"kind":${JSON.stringify(relation.kind)},"relation":${JSON.stringify(relation.relation)},`,
+    '"left":',
+    ...object(fieldsOf(left)),
+    ',"right":',
+    ...object(fieldsOf(right)),
+    '}',
+  ]);
+  return { table, alias: ALIAS, line: `case when ${isWhole} then ${line} end`, where };
+}
+
+function fieldsOf(end: End): Piece[] {
+  return end.flatMap(([field, value]) => (value === undefined ? [] : [`,"${field}":`, value]));
+}
+
+function keptLinks(
+  question: LinkQuestion,
+  uid: string,
+  { attribute, storage }: Relation,
+): Kept | Promise<Kept> {
+  switch (storage.in) {
+    case 'joinTable':
+      return inJoinTable(question, uid, attribute, storage);
+    case 'column':
+      return inColumn(question, uid, attribute, storage);
+    case 'morphTable':
+      return inMorphTable(question, uid, attribute, storage);
+    case 'morphColumns':
+      return inMorphColumns(question, uid, attribute, storage);
+  }
+}
+
+/** Expressions of values in the relation's own table. */
+function createValues({ reader: { words } }: LinkQuestion) {
+  const column = (name: string): string => words.name(`${ALIAS}.${name}`);
+  const valueOf =
+    (type: string) =>
+    (name: string): Piece => ({ sql: words.value(type, column(name)) });
+  return {
+    column,
+    id: valueOf('integer'),
+    position: valueOf('float'),
+    text: valueOf('string'),
+    // Not `exists`: a server would rather begin with the other table, and sort all links for every page.
+    isRow: (table: string, ref: string, referenced = 'id'): string =>
+      `(select 1 from ${words.name(table)} as ${words.name('o')} ` +
+      `where ${words.name(`o.${referenced}`)} = ${column(ref)} limit 1) is not null`,
   };
 }
 
-async function* fromJoinTable(
-  { reader, models }: LinkQuestion,
+const constant = (value: string | undefined): Piece | undefined => value && JSON.stringify(value);
+
+function inJoinTable(
+  question: LinkQuestion,
   uid: string,
+  attribute: string,
   storage: In<'joinTable'>,
-  toLink: ToLink,
-  drop: (links: number) => void,
-): AsyncGenerator<Link[]> {
+): Kept {
   const { table, ownerColumn, targetColumn, ownerOrder, targetOrder } = storage;
   const { target, inversedBy } = storage;
-  const column = (name: string): string => `${table}.${name}`;
-  const columns = ['id', ownerColumn, targetColumn, targetOrder ?? 'id', ownerOrder ?? 'id'];
-  const pages = pagesOf(
-    reader,
+  const { id, position, isRow } = createValues(question);
+  const tableOf = (type: string): string => question.models.need(type).table;
+  return {
     table,
-    (query) =>
-      query
-        .leftJoin({ lifeboat_a: models.need(uid).table }, 'lifeboat_a.id', column(ownerColumn))
-        .leftJoin({ lifeboat_b: models.need(target).table }, 'lifeboat_b.id', column(targetColumn))
-        .whereNotNull('lifeboat_a.id')
-        .whereNotNull('lifeboat_b.id')
-        .select(Object.fromEntries(columns.map((name, at) => [COLUMN_NAMES[at]!, column(name)]))),
-    PAGE_ROWS,
-  );
-  let links = 0;
-  for await (const { rows } of pages) {
-    links += rows.length;
-    yield (rows as [number, number, number, number | null, number | null][]).map(
-      ([, owner, ref, inOwner, inTarget]) => {
-        const right: LinkEnd = { type: target, field: inversedBy, ref };
-        if (ownerOrder) right.pos = inTarget;
-        return toLink(owner, right, targetOrder ? inOwner : undefined);
-      },
-    );
-  }
-  const counted = await reader.read(reader.db(table).count({ rows: '*' }));
-  drop(Number(counted.rows[0]![0]) - links);
+    left: [
+      ['type', constant(uid)],
+      ['field', constant(attribute)],
+      ['ref', id(ownerColumn)],
+      ['pos', targetOrder && position(targetOrder)],
+    ],
+    right: [
+      ['type', constant(target)],
+      ['field', constant(inversedBy)],
+      ['ref', id(targetColumn)],
+      ['pos', ownerOrder && position(ownerOrder)],
+    ],
+    isWhole: `${isRow(tableOf(uid), ownerColumn)} and ${isRow(tableOf(target), targetColumn)}`,
+  };
 }
-
-/** Names for columns of any name, in their order. */
-const COLUMN_NAMES = ['id', 'owner', 'target', 'in_owner', 'in_target'];
 
 /** A relation kept in the owner's own table. Not by id when it mirrors a document: `localizations` of i18n. */
-async function* fromColumn(
-  { reader, models }: LinkQuestion,
+function inColumn(
+  question: LinkQuestion,
   uid: string,
-  { column, referencedColumn, target }: In<'column'>,
-  toLink: ToLink,
-  drop: (links: number) => void,
-): AsyncGenerator<Link[]> {
-  const pages = pagesOf(
-    reader,
-    models.need(uid).table,
-    (query) => query.whereNotNull(column).select({ id: 'id', ref: column }),
-    PAGE_ROWS,
-  );
-  for await (const page of pages) {
-    const rows = page.rows as [number, number | string][];
-    const refs = rows.map(([, ref]) => ref);
-    const found = await readExisting(reader, models.need(target).table, referencedColumn, refs);
-    const links = rows.filter(([, ref]) => found.has(ref));
-    drop(rows.length - links.length);
-    yield links.map(([id, ref]) => toLink(id, { type: target, ref }));
-  }
-}
-
-async function* fromMorphTable(
-  { reader }: LinkQuestion,
-  { table, ownerColumn, idColumn, typeColumn }: In<'morphTable'>,
-  toLink: ToLink,
-): AsyncGenerator<Link[]> {
-  const columns = {
-    id: 'id',
-    owner: ownerColumn,
-    ref: idColumn,
-    type: typeColumn,
-    field: 'field',
-    order: 'order',
+  attribute: string,
+  { column: name, referencedColumn, target }: In<'column'>,
+): Kept {
+  const { column, id, text, isRow } = createValues(question);
+  return {
+    table: question.models.need(uid).table,
+    left: [
+      ['type', constant(uid)],
+      ['ref', id('id')],
+      ['field', constant(attribute)],
+    ],
+    right: [
+      ['type', constant(target)],
+      ['ref', referencedColumn === 'id' ? id(name) : text(name)],
+    ],
+    isWhole: isRow(question.models.need(target).table, name, referencedColumn),
+    where: `${column(name)} is not null`,
   };
-  for await (const { rows } of pagesOf(
-    reader,
-    table,
-    (query) => query.select(columns),
-    PAGE_ROWS,
-  )) {
-    yield (rows as [number, number, number, string, string, number | null][]).map(
-      ([, owner, ref, type, field, pos]) => toLink(owner, { ref, pos, type, field }),
-    );
-  }
 }
 
-async function* fromMorphColumns(
-  { reader, models }: LinkQuestion,
+async function inMorphTable(
+  question: LinkQuestion,
   uid: string,
-  { idColumn, typeColumn }: In<'morphColumns'>,
-  toLink: ToLink,
-): AsyncGenerator<Link[]> {
-  const pages = pagesOf(
-    reader,
-    models.need(uid).table,
-    (query) =>
-      query
-        .whereNotNull(idColumn)
-        .whereNotNull(typeColumn)
-        .select({ id: 'id', type: typeColumn, ref: idColumn }),
-    PAGE_ROWS,
-  );
-  for await (const { rows } of pages) {
-    yield (rows as [number, string, number][]).map(([id, type, ref]) => toLink(id, { type, ref }));
-  }
+  attribute: string,
+  { table, ownerColumn, idColumn, typeColumn }: In<'morphTable'>,
+): Promise<Kept> {
+  const { id, position, text } = createValues(question);
+  return {
+    table,
+    left: [
+      ['type', constant(uid)],
+      ['field', constant(attribute)],
+      ['ref', id(ownerColumn)],
+    ],
+    right: [
+      ['ref', id(idColumn)],
+      ['pos', position('order')],
+      ['type', text(typeColumn)],
+      ['field', text('field')],
+    ],
+    ...(await toAnyType(question, table, idColumn, typeColumn)),
+  };
 }
 
-/** No foreign key stands behind a target that may be of any type: only rows that exist are told. */
-async function* existing(
-  { reader, models, includes }: LinkQuestion,
-  pages: AsyncGenerator<Link[]>,
-  drop: (links: number) => void,
-): AsyncGenerator<Link[]> {
-  for await (const page of pages) {
-    const wanted = page.filter(({ right }) => !right.type || includes(right.type));
-    const found = new Map<string, Set<number>>();
-    for (const [type, links] of groupBy(wanted, ({ right }) => right.type)) {
-      const ids = links.map(({ right }) => right.ref as number);
-      const table = type && models.get(type)?.table;
-      found.set(type, table ? await readExisting(reader, table, 'id', ids) : new Set());
-    }
-    const links = wanted.filter(({ right }) => found.get(right.type)!.has(right.ref as number));
-    drop(wanted.length - links.length);
-    yield links;
-  }
+async function inMorphColumns(
+  question: LinkQuestion,
+  uid: string,
+  attribute: string,
+  { idColumn, typeColumn }: In<'morphColumns'>,
+): Promise<Kept> {
+  const { id, text } = createValues(question);
+  const { table } = question.models.need(uid);
+  return {
+    table,
+    left: [
+      ['type', constant(uid)],
+      ['ref', id('id')],
+      ['field', constant(attribute)],
+    ],
+    right: [
+      ['type', text(typeColumn)],
+      ['ref', id(idColumn)],
+    ],
+    ...(await toAnyType(question, table, idColumn, typeColumn)),
+  };
+}
+
+/** No foreign key stands behind a target that may be of any type. */
+async function toAnyType(
+  question: LinkQuestion,
+  table: string,
+  idColumn: string,
+  typeColumn: string,
+): Promise<Pick<Kept, 'where' | 'isWhole'>> {
+  const { name, text } = question.reader.words;
+  const { column, isRow } = createValues(question);
+  const found = await question.reader.rows(
+    `select distinct ${name(typeColumn)} as ${name('type')} from ${name(table)}`,
+  );
+  const wanted = found
+    .map(({ type }) => type as string | null)
+    .filter((type) => type !== null && question.includes(type)) as string[];
+  if (wanted.length === 0) return { where: '1 = 0', isWhole: '1 = 0' };
+
+  const cases = wanted.map((type) => {
+    const target = question.models.get(type);
+    return `when ${text(type)} then ${target ? isRow(target.table, idColumn) : '1 = 0'}`;
+  });
+  return {
+    where: `${column(idColumn)} is not null and ${column(typeColumn)} in (${wanted.map(text).join(', ')})`,
+    isWhole: `case ${column(typeColumn)} ${cases.join(' ')} end`,
+  };
 }

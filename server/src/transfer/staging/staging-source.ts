@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
-import { splitLines } from '../../archive';
-import { inBatches } from '../batch';
+import { linesIn, wholeLines } from '../../archive';
+import { linesReadable } from '../stage-lines';
 import {
   type AssetIndexLine,
   type JsonlStage,
@@ -23,7 +23,7 @@ type Schemas = Awaited<ReturnType<NonNullable<ISourceProvider['getSchemas']>>>;
  */
 export function createStagingSource(folders: StagingFolders): ISourceProvider {
   const linesOf = (stage: JsonlStage): Readable =>
-    Readable.from(inBatches(readLines(jsonlPath(folders, stage))));
+    linesReadable(readPages(jsonlPath(folders, stage)));
   return {
     name: 'source::lifeboat-staging',
     type: 'source',
@@ -54,12 +54,10 @@ export async function* readStagedAssets(folders: StagingFolders): AsyncGenerator
 }
 
 async function* readJsonl(file: string): AsyncGenerator<unknown> {
-  for await (const lines of readLines(file)) for (const line of lines) yield JSON.parse(line);
+  for await (const page of readPages(file))
+    for (const line of linesIn(page)) yield JSON.parse(line);
 }
 
-/** The lines of a file, a page at a time. */
-async function* readLines(file: string): AsyncGenerator<string[]> {
-  for await (const lines of splitLines(createReadStream(file))) {
-    yield lines.map((line) => line.toString());
-  }
+function readPages(file: string): AsyncIterable<Buffer> {
+  return wholeLines(createReadStream(file));
 }

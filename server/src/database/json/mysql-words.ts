@@ -1,0 +1,51 @@
+import { EXACT_CHARACTERS, TOO_LARGE, leaveOver } from './left-over';
+import type { JsonWords, Quoting } from './words';
+
+/** MySQL and MariaDB. */
+export function createMysqlWords({ name, text }: Quoting): JsonWords {
+  const orNull = (json: string): string => `coalesce(${json}, 'null')`;
+  // Beyond max_allowed_packet they make null of a text, and go on.
+  const concat = (parts: string[]): string =>
+    `coalesce(concat(${parts.join(', ')}), ${text(TOO_LARGE)})`;
+  const unlessNull = (column: string, json: string): string =>
+    `case when ${column} is null then 'null' else ${json} end`;
+  const inJs = (type: string, column: string, json: string): string =>
+    unlessNull(column, leaveOver({ text, concat }, type, json));
+
+  const plain = (column: string): string => orNull(column);
+  const quoted = (column: string): string => orNull(`json_quote(cast(${column} as char))`);
+  const date = (type: string) => (column: string) =>
+    inJs(type, column, `date_format(${column}, '"%Y-%m-%dT%H:%i:%s.%f"')`);
+  const json = (column: string): string => {
+    // MariaDB keeps JSON as text, which its driver does not parse.
+    const asDriverGivesIt = `if(version() like '%MariaDB%', json_quote(${column}), ${column})`;
+    return (
+      `case when left(${column}, 1) in ('{', '[') then ${column} ` +
+      `else ${inJs('json', column, asDriverGivesIt)} end`
+    );
+  };
+  const expressions: Record<string, (column: string) => string> = {
+    integer: plain,
+    increments: plain,
+    float: plain,
+    boolean: (column) => unlessNull(column, `case when ${column} = 1 then 'true' else 'false' end`),
+    decimal: (column) =>
+      `case when length(${column}) <= ${EXACT_CHARACTERS} then ${column} ` +
+      `else ${inJs('decimal', column, `concat('"', ${column}, '"')`)} end`,
+    biginteger: (column) => orNull(`concat('"', ${column}, '"')`),
+    json,
+    blocks: json,
+    datetime: date('datetime'),
+    timestamp: date('timestamp'),
+    date: quoted,
+    time: quoted,
+  };
+  return {
+    name,
+    text,
+    concat,
+    list: (expression, order) => `group_concat(${expression} order by ${order} separator ',')`,
+    value: (type, column) => expressions[type]?.(column) ?? orNull(`json_quote(${column})`),
+    unindexed: (column) => column,
+  };
+}

@@ -1,0 +1,40 @@
+import { inHalves } from './in-halves';
+import { EXACT_CHARACTERS, leaveOver } from './left-over';
+import type { JsonWords, Quoting } from './words';
+
+export function createPostgresWords({ name, text }: Quoting): JsonWords {
+  const concat = (parts: string[]): string =>
+    inHalves(parts, (left, right) => `(${left}||${right})`);
+  const orNull = (json: string): string => `coalesce(${json}, 'null')`;
+  const quoted = (column: string): string => `to_json(${column}::text)::text`;
+  const inJs = (type: string, column: string): string =>
+    orNull(leaveOver({ text, concat }, type, quoted(column)));
+
+  const plain = (column: string): string => orNull(`${column}::text`);
+  const json = (column: string): string =>
+    `case when jsonb_typeof(${column}::jsonb) in ('object', 'array') then ${column}::jsonb::text ` +
+    `else ${inJs('json', column)} end`;
+  const expressions: Record<string, (column: string) => string> = {
+    integer: plain,
+    increments: plain,
+    boolean: plain,
+    float: (column) =>
+      `case when ${column}::text in ('NaN', 'Infinity', '-Infinity') then 'null' else ${plain(column)} end`,
+    decimal: (column) =>
+      `case when length(${column}::text) <= ${EXACT_CHARACTERS} and ${column}::text <> 'NaN' ` +
+      `then ${column}::text else ${inJs('decimal', column)} end`,
+    biginteger: (column) => orNull(`('"'||${column}::text||'"')`),
+    json,
+    blocks: json,
+    datetime: (column) => inJs('datetime', column),
+    timestamp: (column) => inJs('timestamp', column),
+  };
+  return {
+    name,
+    text,
+    concat,
+    list: (expression, order) => `string_agg(${expression}, ',' order by ${order})`,
+    value: (type, column) => expressions[type]?.(column) ?? orNull(quoted(column)),
+    unindexed: (column) => column,
+  };
+}

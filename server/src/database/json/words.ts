@@ -1,0 +1,42 @@
+import type { Db, Dialect } from '../model';
+import { createMysqlWords } from './mysql-words';
+import { createPostgresWords } from './postgres-words';
+import { createSqliteWords } from './sqlite-words';
+
+/**
+ * How one kind of database says in SQL what stands in a line of JSON. The lines of an archive are composed by the
+ * database, next to the rows: what it costs to hand over every value, to make it a JavaScript one and to write that as
+ * JSON again is several times what it costs to read the row.
+ *
+ * Where this is said of an expression, it is never null.
+ */
+export interface JsonWords {
+  /** A table or column, quoted; dots part a schema, a table and a column. */
+  name(identifier: string): string;
+  /** A text as a literal. */
+  text(text: string): string;
+  /** One text of several; none of them null, and neither is the whole. */
+  concat(expressions: string[]): string;
+  /** The texts of all rows in this order, with commas between; null when there are no rows. */
+  list(expression: string, order: string): string;
+  /** The JSON of a column's value, as Strapi's field of this type reads it (`values.ts`); never null. */
+  value(type: string, column: string): string;
+  /** A column to compare with, but not to look up by. */
+  unindexed(column: string): string;
+}
+
+/** Names and texts as the query builder quotes them. */
+export type Quoting = Pick<JsonWords, 'name' | 'text'>;
+
+const WORDS = {
+  sqlite: createSqliteWords,
+  postgres: createPostgresWords,
+  mysql: createMysqlWords,
+} satisfies Record<Dialect, (quoting: Quoting) => JsonWords>;
+
+export function createJsonWords(dialect: Dialect, db: Db): JsonWords {
+  return WORDS[dialect]({
+    name: (identifier) => db.raw('??', [identifier]).toQuery(),
+    text: (text) => db.raw('?', [text]).toQuery(),
+  });
+}
