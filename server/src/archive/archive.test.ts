@@ -187,6 +187,16 @@ describe('a failing entry', () => {
     setTimeout(() => writer.output.destroy(), 50);
     await expect(adding).rejects.toThrow();
   });
+
+  it('at its very end, too', async () => {
+    const writer = createArchiveWriter({ compress: true, key: await deriveCipherKey('k') });
+    await writer.add('small', Buffer.from('text'));
+    const finishing = writer.finish();
+    finishing.catch(() => undefined);
+    await new Promise(setImmediate);
+    writer.output.destroy();
+    await expect(finishing).rejects.toThrow();
+  });
 });
 
 describe('bad archives', () => {

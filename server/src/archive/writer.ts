@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Cipher } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { pack as createPack } from 'tar-stream';
 import { createChannel } from './channel';
 import { type CipherKey, createEncipher } from './cipher';
@@ -30,7 +31,7 @@ export interface ArchiveWriter {
    * @throws ArchiveError `fileChanged` when the stream brings more or fewer bytes; the archive is then lost.
    */
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
-  /** Ends the archive. Resolves when its last byte is in {@link output}. */
+  /** Ends the archive. Resolves when its last byte has been read. @throws when the reader went away before that */
   finish(): Promise<void>;
   destroy(error: Error): void;
 }
@@ -46,14 +47,15 @@ export function createArchiveWriter({
 }: ArchiveWriterOptions): ArchiveWriter {
   const tar = createChannel();
   const packed = compress ? gzipInMembers(tar.chunks) : tar.chunks;
-  let flowed!: () => void;
-  const flowing = new Promise<void>((resolve) => (flowed = resolve));
-  const output = Readable.from(archiveBytes(packed, key && createEncipher(key), onBytes, flowed), {
+  const output = Readable.from(archiveBytes(packed, key && createEncipher(key), onBytes), {
     objectMode: false,
     highWaterMark: CHUNK_BYTES,
   });
   // A reader that goes away before it has read anything is not told to the generator.
   output.once('close', () => tar.break(new Error('Nobody reads the archive any more')));
+  const flowed = finished(output, { writable: false });
+  // Whoever waits for `finish` or reads `output` hears of it; nobody else has to.
+  flowed.catch(() => undefined);
 
   function destroy(error: Error): void {
     tar.break(error);
@@ -90,7 +92,7 @@ export function createArchiveWriter({
     async finish() {
       await tar.push(END_OF_TAR);
       await tar.end();
-      await flowing;
+      await flowed;
     },
     destroy,
   };
@@ -112,7 +114,6 @@ async function* archiveBytes(
   pieces: AsyncIterable<Buffer>,
   cipher: Cipher | undefined,
   onBytes: (bytes: number) => void = () => undefined,
-  ended: () => void,
 ): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
     const bytes = cipher ? cipher.update(piece) : Buffer.from(piece);
@@ -122,7 +123,6 @@ async function* archiveBytes(
   const last = cipher?.final() ?? Buffer.alloc(0);
   onBytes(last.length);
   if (last.length > 0) yield last;
-  ended();
 }
 
 function sizeMismatch(name: string, expected: number, found: number): ArchiveError {
