@@ -190,6 +190,8 @@ describe('a failing entry', () => {
 
   it('at its very end, too', async () => {
     const writer = createArchiveWriter({ compress: true, key: await deriveCipherKey('k') });
+    // A reader that has begun, and reads no further.
+    writer.output.read(0);
     await writer.add('small', Buffer.from('text'));
     const finishing = writer.finish();
     finishing.catch(() => undefined);
