@@ -12,6 +12,7 @@ import {
 import { expect, test } from './support/fixtures';
 import { addLargeFile } from './support/large-file';
 import { KEY, archives, expectSameAsMagazine } from './support/seeded';
+import { slowDownTags } from './support/slow-rows';
 import { t } from './support/text';
 
 test('an export goes on when the page is reloaded or left, and is found again', async ({
@@ -65,6 +66,7 @@ test('a restore goes on when the page is reloaded, and its outcome is found', as
   startSite,
 }) => {
   const site = await startSite('empty');
+  await slowDownTags(site);
   await open(page, 'restore', site);
   await upload(page, archives.large());
   await confirmRestore(page);
