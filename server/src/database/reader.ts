@@ -110,13 +110,12 @@ function pageOf(
 /** Reads a SQLite file past the query builder: statements are prepared once, and a page's lines come as its bytes. */
 export function createSqliteReader(db: Db, connection: SqliteConnection): Reader {
   const words = createJsonWords('sqlite', db);
-  const statements = new Map<LineQuery, SqliteStatement>();
+  const statements = new WeakMap<LineQuery, SqliteStatement>();
   addJsonFunction(connection);
 
   function prepare(query: LineQuery): SqliteStatement {
     let statement = statements.get(query);
     if (!statement) {
-      statements.clear();
       statement = connection.prepare(
         `select max(id), count(*), count(line), cast(group_concat(line||char(10), '') as blob) ` +
           `from (${pageOf(words, query, '?', '?')})`,

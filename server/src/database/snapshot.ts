@@ -50,10 +50,14 @@ export async function openSnapshot(
 async function openReadTransaction(dialect: Dialect, connection: Db): Promise<Snapshot> {
   // Not `readOnly`: knex forgets a comma between the two for MySQL.
   const trx = await connection.transaction(undefined, { isolationLevel: 'repeatable read' });
+  const reader = await createReader(dialect, trx).catch(async (error: unknown) => {
+    await trx.rollback();
+    throw error;
+  });
   const keepAlive = setInterval(() => trx.raw('select 1').catch(() => undefined), KEEP_ALIVE_MS);
   keepAlive.unref();
   return {
-    reader: await createReader(dialect, trx),
+    reader,
     async close() {
       clearInterval(keepAlive);
       await trx.rollback();

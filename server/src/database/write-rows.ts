@@ -2,7 +2,7 @@ import type { Model } from './model';
 import type { Row } from './read-rows';
 import { type ColumnValue, writerFor } from './values';
 
-/** Turns rows by attribute into what their table takes; the way back of `createRowReader`. */
+/** Turns rows by attribute into what their table takes. */
 export interface RowWriter {
   /** In the order of the values; without the `id`, which is the caller's to say. */
   columns: string[];

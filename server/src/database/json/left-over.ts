@@ -15,7 +15,7 @@ export const TOO_LARGE = '\u0003';
 /** A decimal of so many characters is as exact as a JSON number, which its reader takes for a double. */
 export const EXACT_CHARACTERS = 15;
 
-/** @param json an expression of the value as JSON, never null @returns an expression of what {@link finishLine} ends */
+/** @param json an expression of the value as JSON, never null @returns an expression of what a {@link FinishLine} completes */
 export function leaveOver(
   { text, concat }: Pick<JsonWords, 'text' | 'concat'>,
   type: string,
