@@ -34,6 +34,9 @@ export function downloadPath({ id, ticket }: JobCreated): string {
   return `/lifeboat/exports/${id}/download?ticket=${ticket}`;
 }
 
+/** Marks the answers that are refused because a restore is under way. */
+export const RESTORING_HEADER = 'Lifeboat-Restoring';
+
 /** Request header that carries a job's ticket. */
 export const TICKET_HEADER = 'Lifeboat-Ticket';
 
@@ -81,7 +84,21 @@ export interface RestoreOptions extends TransferFilter {
   versionStrategy?: VersionStrategy;
   schemaStrategy?: SchemaStrategy;
   conflictStrategy?: ConflictStrategy;
+  /** Default true: an export of the present site is kept on the server before anything is touched. */
+  safetyCopy?: boolean;
 }
+
+/** What a running restore is at, in this order; the stages are part of `content`. */
+export const RESTORE_STEPS = [
+  'unpack',
+  'safetyCopy',
+  'files',
+  'content',
+  'commit',
+  'place',
+  'refresh',
+] as const;
+export type RestoreStep = (typeof RESTORE_STEPS)[number];
 
 export interface JobCreated {
   id: string;
@@ -104,6 +121,8 @@ export interface JobSnapshot {
   id: string;
   kind: JobKind;
   state: JobState;
+  /** Of a running restore. */
+  step?: RestoreStep;
   stages: StageProgress[];
   /** ISO dates. */
   createdAt: string;
@@ -112,6 +131,12 @@ export interface JobSnapshot {
   filename?: string;
   /** Bytes of archive sent so far (export). */
   bytesSent?: number;
+  /** Of the archive, in hex. */
+  sha256?: string;
+  /** Of a restore for which a safety copy was made: what that leaves out. */
+  safetyCopy?: { exclude: Preset[] };
+  /** The id of the restore that this one undoes. */
+  undoes?: string;
   /** False from the moment a job can no longer be stopped. */
   cancellable: boolean;
   /** Sentences about what was left out or odd, in the order met. At most 100. */
@@ -123,6 +148,8 @@ export interface JobSnapshot {
 export interface ListedJob extends JobSnapshot {
   startedBy: string;
   ticket?: string;
+  /** Whether `POST /lifeboat/restores/:id/undo` would find the safety copy. */
+  canUndo?: boolean;
 }
 
 export interface JobList {
@@ -199,6 +226,12 @@ export type ErrorCode =
   | 'restoreFailed'
   | 'filesNotPlaced'
   | 'unexpected'
+  | 'outcomeUnknown'
+  | 'interrupted'
+  | 'leaseLost'
+  | 'safetyCopyFailed'
+  | 'noSafetyCopy'
+  | 'siteRestoring'
   | 'cancelled';
 
 /** Strapi's shape of an error; `details.code` says which of Lifeboat's it is, the rest are its facts. */

@@ -110,6 +110,7 @@ function siteIn(
     ...database.env,
     PUBLIC_DIR: path.join(dir, 'public'),
     LIFEBOAT_STAGING_DIR: path.join(dir, 'staging'),
+    LIFEBOAT_SAFETY_COPIES_DIR: path.join(dir, 'safety-copies'),
     ...extraEnv,
   };
   let server: ChildProcess | undefined;

@@ -4,5 +4,5 @@ import { getServices } from './services';
 
 export default async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(ACTIONS);
-  await getServices().stagingRoots.removeLeftovers();
+  await getServices().recovery.start();
 }

@@ -6,6 +6,13 @@ export interface LifeboatConfig {
   maxUnpackedBytes: number | null;
   /** Seconds in which a prepared export must be fetched by the browser. */
   downloadWithin: number;
+  /**
+   * Where the copies that are made before a restore are kept. Relative to the app's root; never inside what the web
+   * serves. On a server whose disk is replaced at each deployment, a volume that stays.
+   */
+  safetyCopiesDir: string;
+  /** How many of them are kept, the newest. */
+  safetyCopies: number;
   /** Minutes after which an upload that nobody restores is dropped. */
   keepUploadsFor: number;
 }
@@ -15,6 +22,8 @@ const DEFAULTS: LifeboatConfig = {
   maxUnpackedBytes: null,
   downloadWithin: 60,
   keepUploadsFor: 60,
+  safetyCopiesDir: '.lifeboat/safety-copies',
+  safetyCopies: 3,
 };
 
 function isPositive(value: unknown): boolean {
@@ -25,6 +34,12 @@ function isPositive(value: unknown): boolean {
 function validator(config: Partial<LifeboatConfig>): void {
   if (typeof config.stagingDir !== 'string' || config.stagingDir === '') {
     throw new Error('"stagingDir" must be the path of a folder');
+  }
+  if (typeof config.safetyCopiesDir !== 'string' || config.safetyCopiesDir === '') {
+    throw new Error('"safetyCopiesDir" must be the path of a folder');
+  }
+  if (!isPositive(config.safetyCopies) || !Number.isInteger(config.safetyCopies)) {
+    throw new Error('"safetyCopies" must be a whole number above 0');
   }
   if (config.maxUnpackedBytes !== null && !isPositive(config.maxUnpackedBytes)) {
     throw new Error('"maxUnpackedBytes" must be a number of bytes above 0, or null');

@@ -1,5 +1,5 @@
 import { getServices } from './services';
 
 export default async function destroy(): Promise<void> {
-  getServices().jobs.cancelAll('the server is shutting down');
+  await getServices().jobs.shutDown('the server is shutting down');
 }

@@ -146,6 +146,43 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
     say: () =>
       'The content was restored, but not all files could be put in place. The log of the server says why. Nothing is lost: mend the cause and restart Strapi, which then puts the remaining files in place.',
   },
+  outcomeUnknown: {
+    status: 500,
+    name: 'RestoreError',
+    say: () =>
+      'The connection to the database broke at the last moment, and it can not be asked whether the restore was completed. Restart Strapi when the database is back: it then finishes the restore or undoes it, whichever the database says.',
+  },
+  interrupted: {
+    status: 500,
+    name: 'InterruptedError',
+    say: () =>
+      'The server stopped while this was under way. The content and files are as they were before it. Try again.',
+  },
+  leaseLost: {
+    status: 409,
+    name: 'ConflictError',
+    say: () =>
+      `The database could not be reached for a while, or another server that shares it has taken over, so this was stopped. ${UNCHANGED} Look at the server's log, then try again.`,
+  },
+  safetyCopyFailed: {
+    status: 507,
+    name: 'SafetyCopyError',
+    say: ({ reason }) =>
+      reason === 'diskFull'
+        ? `The disk of the server has no room for the safety copy, so the restore was not started. ${UNCHANGED} Free some space and try again, or restore without a safety copy.`
+        : `The safety copy could not be made, so the restore was not started. ${UNCHANGED} The log of the server says why. Mend the cause and try again, or restore without a safety copy.`,
+  },
+  noSafetyCopy: {
+    status: 404,
+    name: 'NotFoundError',
+    say: () =>
+      'There is no safety copy of this restore on the server, so it can not be undone from here. Restore an archive that was exported before it.',
+  },
+  siteRestoring: {
+    status: 503,
+    name: 'ServiceUnavailableError',
+    say: () => 'The site is being restored from a backup. Try again in a moment.',
+  },
   unexpected: {
     status: 500,
     name: 'InternalServerError',

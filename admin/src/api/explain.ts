@@ -60,6 +60,12 @@ const CODES: Record<ErrorCode, true> = {
   restoreFailed: true,
   filesNotPlaced: true,
   unexpected: true,
+  outcomeUnknown: true,
+  interrupted: true,
+  leaseLost: true,
+  safetyCopyFailed: true,
+  noSafetyCopy: true,
+  siteRestoring: true,
   cancelled: true,
 };
 

@@ -5,6 +5,7 @@ const lifeboatConfig = (env) =>
   Object.fromEntries(
     [
       ['stagingDir', env('LIFEBOAT_STAGING_DIR')],
+      ['safetyCopiesDir', env('LIFEBOAT_SAFETY_COPIES_DIR')],
       ['maxUnpackedBytes', env.int('LIFEBOAT_MAX_UNPACKED_BYTES')],
       ['downloadWithin', env.int('LIFEBOAT_DOWNLOAD_WITHIN')],
     ].filter(([, value]) => value !== undefined),

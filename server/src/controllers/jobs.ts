@@ -5,7 +5,7 @@ import { getServices } from '../services';
 
 export default {
   list: answer('unexpected', async (ctx) => {
-    ctx.body = { data: getServices().jobs.list(owner(ctx)) };
+    ctx.body = { data: await getServices().jobs.list(owner(ctx)) };
   }),
 
   /** Touches no database: on SQLite a restore holds the only connection. */

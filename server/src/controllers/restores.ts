@@ -8,4 +8,9 @@ export default {
     ctx.body = { data: await getServices().restores.create(readRestoreOptions(ctx), owner(ctx)) };
     ctx.status = 202;
   }),
+
+  undo: answer('restoreFailed', async (ctx) => {
+    ctx.body = { data: await getServices().restores.undo(ctx.params.id, owner(ctx)) };
+    ctx.status = 202;
+  }),
 };

@@ -48,6 +48,7 @@ export function readRestoreOptions(ctx: Context): RestoreOptions {
       isOneOf(CONFLICT_STRATEGIES),
       oneOf(CONFLICT_STRATEGIES),
     ),
+    safetyCopy: read(input, 'safetyCopy', isBoolean, 'it must be true or false'),
     ...readFilter(input),
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Owner } from '../services/jobs';
+import type { Owner } from '../services/job';
 
 interface AdminUser {
   id: number | string;

@@ -67,6 +67,12 @@ export default {
         handler: 'restores.create',
         config: needs(PERMISSIONS.restore),
       },
+      {
+        method: 'POST',
+        path: '/restores/:id/undo',
+        handler: 'restores.undo',
+        config: needs(PERMISSIONS.restore),
+      },
 
       {
         method: 'GET',

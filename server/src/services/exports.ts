@@ -1,5 +1,3 @@
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
@@ -14,13 +12,11 @@ import { type CipherKey, createArchiveWriter, deriveCipherKey } from '../archive
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
 import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
-import { createArchiveDestination } from '../transfer/archive-destination';
 import { type Scope, createScope } from '../transfer/filter';
-import { runTransfer } from '../transfer/run';
-import { createStrapiSource } from '../transfer/strapi-source';
+import type { Exporter } from './exporter';
 import { archiveFilename } from './filename';
-import type { Job, Jobs, Owner } from './jobs';
-import type { StagingRoots } from './staging-roots';
+import type { Job, Owner } from './job';
+import type { Jobs } from './jobs';
 
 const MIB = 1024 * 1024;
 const INTERRUPTED = 'the download was interrupted';
@@ -55,7 +51,7 @@ export interface Exports {
 export function createExports(
   strapi: Core.Strapi,
   jobs: Jobs,
-  roots: StagingRoots,
+  runExport: Exporter,
   config: LifeboatConfig,
 ): Exports {
   const dataTransfer = loadDataTransfer(strapi);
@@ -71,7 +67,7 @@ export function createExports(
       if (encrypt && !options.key) throw new LifeboatError('keyRequired');
       const key = encrypt ? await deriveCipherKey(options.key!) : undefined;
 
-      const job = jobs.start('export', owner);
+      const job = await jobs.start('export', owner);
       const filename = archiveFilename(strapi, { compress, encrypt, filename: options.filename });
       job.filename = filename;
       prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
@@ -97,7 +93,6 @@ export function createExports(
           job.bytesSent = (job.bytesSent ?? 0) + bytes;
         },
       });
-      const destination = createArchiveDestination(writer, settings.maxJsonlBytes, job);
       const interrupt = (): void => {
         if (!response.writableFinished) job.cancel(INTERRUPTED);
       };
@@ -106,19 +101,13 @@ export function createExports(
       response.req.once('aborted', interrupt);
 
       async function exportToResponse(): Promise<void> {
-        const { scope } = settings!;
-        let workDir: string | undefined;
-        async function makeWorkDir(): Promise<string> {
-          await roots.claim();
-          const made = path.join(roots.content, `export-${job.id}`);
-          await mkdir(made, { mode: 0o700 });
-          return (workDir = made);
-        }
+        const { scope, maxJsonlBytes } = settings!;
         try {
-          await runTransfer(dataTransfer, {
-            source: createStrapiSource(dataTransfer, strapi, scope, makeWorkDir, job),
-            destination,
+          await runExport({
+            id: job.id,
             scope,
+            writer,
+            maxJsonlBytes,
             observer: job,
             signal: job.signal,
           });
@@ -127,8 +116,6 @@ export function createExports(
           // A connection that breaks takes the archive's stream with it before the response closes.
           if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
           throw error;
-        } finally {
-          if (workDir) await rm(workDir, { recursive: true, force: true });
         }
       }
 

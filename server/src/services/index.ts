@@ -1,38 +1,85 @@
 import type { Core } from '@strapi/types';
+import type { ListedJob } from '../../../shared/contract';
 import type { LifeboatConfig } from '../config';
+import { uploadProvider, uploadProviderName, uploadsFolder } from '../host/uploads';
 import { logFailure } from '../log';
+import { createJobTable } from '../state/job-table';
+import type { AssetStore, Journal } from '../transfer/assets/asset-store';
+import { createLocalStore, localJournal } from '../transfer/assets/local-store';
+import { createProviderStore, providerJournal } from '../transfer/assets/provider-store';
 import { type ContentTypes, createContentTypes } from './content-types';
+import { emitJobEvent } from './events';
+import { createExporter } from './exporter';
 import { type Exports, createExports } from './exports';
-import { type Jobs, createJobs } from './jobs';
+import { type Jobs, type JobsContext, createJobs } from './jobs';
+import { type Recovery, createRecovery } from './recovery';
+import { createRestoreRun } from './restore-run';
 import { type Restores, createRestores } from './restores';
-import { type StagingRoots, createStagingRoots } from './staging-roots';
+import { createSafetyCopies } from './safety-copies';
+import { siteGate } from './site-gate';
+import { createStagingRoots } from './staging-roots';
 import { type Uploads, createUploads } from './uploads';
 
-/** Everything that controllers call. */
+/** Everything that controllers and the plugin's life cycle call. */
 export interface Services {
   contentTypes: ContentTypes;
   jobs: Jobs;
   exports: Exports;
   uploads: Uploads;
   restores: Restores;
-  stagingRoots: StagingRoots;
+  recovery: Recovery;
 }
 
 export function createServices(strapi: Core.Strapi): Services {
   const config = strapi.config.get<LifeboatConfig>('plugin::lifeboat');
-  const jobs = createJobs((error, { kind }) => {
-    if (error.code === 'cancelled') strapi.log.info(`[lifeboat] ${kind}: ${error.message}`);
-    else logFailure(strapi, error);
+  const warn = (message: string): void => void strapi.log.warn(`[lifeboat] ${message}`);
+  const table = createJobTable(strapi);
+  const roots = createStagingRoots(strapi, config);
+  const runExport = createExporter(strapi, roots);
+  const copies = createSafetyCopies(strapi, runExport, config);
+  const uploads = createUploads(strapi, roots, config);
+
+  const provider = uploadProviderName(strapi);
+  const createStore = (jobId: string, warned: (message: string) => void): AssetStore =>
+    provider === 'local'
+      ? createLocalStore(uploadsFolder(strapi), roots.journal(jobId))
+      : createProviderStore(uploadProvider(strapi), provider, roots.journal(jobId), warned);
+  const journalIn = (workDir: string): Journal =>
+    provider === 'local'
+      ? localJournal(uploadsFolder(strapi), workDir)
+      : providerJournal(uploadProvider(strapi), workDir, warn);
+  const recovery = createRecovery(strapi, table, roots, copies, journalIn);
+
+  const announce: JobsContext['announce'] = (job, moment, error) => {
+    emitJobEvent(strapi, job, moment === 'started' ? 'started' : endOf(job));
+    if (error?.code === 'cancelled') strapi.log.info(`[lifeboat] ${job.kind}: ${error.message}`);
+    else if (error) logFailure(strapi, error);
+  };
+  const { settle } = recovery;
+  const hasSafetyCopy = copies.has;
+  const jobs = createJobs({ table, settle, announce, hasSafetyCopy, warn });
+  const runRestore = createRestoreRun({
+    strapi,
+    jobs,
+    uploads,
+    copies,
+    gate: siteGate,
+    createStore: (job) => createStore(job.id, job.warned),
+    pauseBackground: () => {
+      strapi.cron.stop();
+      return () => void strapi.cron.start();
+    },
+    refresh: async () => undefined,
+    hasCommitted: async (jobId) => (await table.find(jobId))?.state === 'committed',
   });
-  const stagingRoots = createStagingRoots(strapi, config);
-  const uploads = createUploads(strapi, stagingRoots, config);
+
   return {
     jobs,
     contentTypes: createContentTypes(strapi),
-    stagingRoots,
     uploads,
-    exports: createExports(strapi, jobs, stagingRoots, config),
-    restores: createRestores(strapi, jobs, uploads),
+    exports: createExports(strapi, jobs, runExport, config),
+    restores: createRestores(strapi, jobs, uploads, copies, table, runRestore),
+    recovery,
   };
 }
 
@@ -41,4 +88,8 @@ export default { lifeboat: ({ strapi }: { strapi: Core.Strapi }) => createServic
 
 export function getServices(): Services {
   return strapi.plugin('lifeboat').service('lifeboat');
+}
+
+function endOf({ state }: ListedJob): 'done' | 'failed' | 'cancelled' {
+  return state === 'done' || state === 'cancelled' ? state : 'failed';
 }

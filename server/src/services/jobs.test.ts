@@ -1,14 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import type { LifeboatError } from '../errors';
+import { LifeboatError } from '../errors';
+import type { JobRecord, JobTable } from '../state/job-table';
 import { type Jobs, createJobs } from './jobs';
 
 const ANNA = { id: 1, name: 'Anna' };
 const BEN = { id: 2, name: 'Ben' };
 
-const newJobs = (): Jobs => createJobs(() => undefined);
-const codeOf = (action: () => unknown): string | undefined => {
+/** What the database does for several processes, for this one. */
+function tableInMemory(): JobTable {
+  let running: JobRecord | undefined;
+  const ended: JobRecord[] = [];
+  return {
+    async begin(record) {
+      if (running) return false;
+      running = { ...record, state: 'running', isExpired: false };
+      return true;
+    },
+    current: async () => running,
+    find: async (jobId) => [running, ...ended].find((record) => record?.jobId === jobId),
+    recent: async (limit) => ended.slice(0, limit),
+    renew: async () => true,
+    takeOver: async () => true,
+    markCommitted: async () => true,
+    async end(_jobId, _holder, snapshot) {
+      ended.unshift({ ...running!, snapshot, state: 'ended' });
+      running = undefined;
+    },
+    async leave() {
+      running!.isExpired = true;
+    },
+  };
+}
+
+function newJobs(table = tableInMemory(), announced: string[] = []): Jobs {
+  return createJobs({
+    table,
+    settle: async ({ isExpired, jobId, holder, snapshot }) => {
+      if (isExpired) await table.end(jobId, holder, snapshot);
+      return isExpired;
+    },
+    announce: ({ kind, state }, moment) => announced.push(`${kind} ${moment} ${state}`),
+    hasSafetyCopy: async () => true,
+    warn: (message) => announced.push(message),
+  });
+}
+
+const codeOf = async (action: () => unknown): Promise<string | undefined> => {
   try {
-    action();
+    await action();
     return undefined;
   } catch (error) {
     return (error as LifeboatError).code;
@@ -18,15 +57,15 @@ const codeOf = (action: () => unknown): string | undefined => {
 describe('jobs', () => {
   it('run one at a time, whatever their kind', async () => {
     const jobs = newJobs();
-    const job = jobs.start('export', ANNA);
-    expect(codeOf(() => jobs.start('restore', BEN))).toBe('jobRunning');
+    const job = await jobs.start('export', ANNA);
+    expect(await codeOf(() => jobs.start('restore', BEN))).toBe('jobRunning');
     await job.run(async () => undefined);
-    expect(codeOf(() => jobs.start('restore', BEN))).toBeUndefined();
+    expect(await codeOf(() => jobs.start('restore', BEN))).toBeUndefined();
   });
 
-  it('are found by id and ticket only', () => {
+  it('are found by id and ticket only', async () => {
     const jobs = newJobs();
-    const job = jobs.start('export', ANNA);
+    const job = await jobs.start('export', ANNA);
     expect(jobs.find(job.id, job.ticket)).toBe(job);
     for (const [id, ticket] of [
       [job.id, ''],
@@ -35,38 +74,91 @@ describe('jobs', () => {
       ['other', job.ticket],
       ['other', ''],
     ]) {
-      expect(codeOf(() => jobs.find(id!, ticket!))).toBe('jobNotFound');
+      expect(await codeOf(() => jobs.find(id!, ticket!))).toBe('jobNotFound');
     }
   });
 
-  it('have tickets of 256 bits, all different', () => {
+  it('have tickets of 256 bits, all different', async () => {
     const tickets = new Set<string>();
-    for (let i = 0; i < 100; i += 1) tickets.add(newJobs().start('export', ANNA).ticket);
+    for (let i = 0; i < 100; i += 1) tickets.add((await newJobs().start('export', ANNA)).ticket);
     expect(tickets.size).toBe(100);
     for (const ticket of tickets) expect(Buffer.from(ticket, 'base64url')).toHaveLength(32);
   });
 
-  it('show their ticket to the one who started them', () => {
+  it('show their ticket to the one who started them', async () => {
     const jobs = newJobs();
-    const { ticket } = jobs.start('export', ANNA);
-    expect(jobs.list(ANNA).running?.ticket).toBe(ticket);
-    expect(jobs.list(BEN).running?.ticket).toBeUndefined();
-    expect(jobs.list(BEN).running?.startedBy).toBe('Anna');
+    const { ticket } = await jobs.start('export', ANNA);
+    expect((await jobs.list(ANNA)).running?.ticket).toBe(ticket);
+    expect((await jobs.list(BEN)).running?.ticket).toBeUndefined();
+    expect((await jobs.list(BEN)).running?.startedBy).toBe('Anna');
   });
 
   it('remember how the last ones ended', async () => {
     const jobs = newJobs();
-    for (let i = 0; i < 50; i += 1) await jobs.start('export', ANNA).run(async () => undefined);
-    const { running, recent } = jobs.list(ANNA);
+    for (let i = 0; i < 50; i += 1)
+      await (await jobs.start('export', ANNA)).run(async () => undefined);
+    const { running, recent } = await jobs.list(ANNA);
     expect(running).toBeNull();
     expect(recent.length).toBeGreaterThanOrEqual(20);
     expect(recent.length).toBeLessThan(50);
   });
 });
 
+describe('the table that instances share', () => {
+  const ok = async (): Promise<void> => undefined;
+
+  it('lets no other process begin, and shows its job without a ticket', async () => {
+    const table = tableInMemory();
+    const [here, elsewhere] = [newJobs(table), newJobs(table)];
+    const job = await here.start('restore', ANNA);
+    expect(await codeOf(() => elsewhere.start('export', ANNA))).toBe('jobRunning');
+    const { running } = await elsewhere.list(ANNA);
+    expect(running).toMatchObject({ id: job.id, kind: 'restore', startedBy: 'Anna' });
+    expect(running?.ticket).toBeUndefined();
+    await job.run(ok);
+    expect(await codeOf(() => elsewhere.start('export', ANNA))).toBeUndefined();
+  });
+
+  it('settles what a process left before it begins another', async () => {
+    const table = tableInMemory();
+    await newJobs(table).start('restore', ANNA);
+    (await table.current())!.isExpired = true;
+    const next = await newJobs(table).start('export', BEN);
+    expect(next.kind).toBe('export');
+    expect((await table.recent(9)).map(({ kind }) => kind)).toEqual(['restore']);
+  });
+
+  it('keeps the slot of a job whose files are still to be placed', async () => {
+    const table = tableInMemory();
+    const jobs = newJobs(table);
+    const job = await jobs.start('restore', ANNA);
+    await job.run(() => Promise.reject(new LifeboatError('filesNotPlaced')));
+    expect(job.state).toBe('failed');
+    expect(await table.current()).toMatchObject({ jobId: job.id, isExpired: true });
+    await jobs.start('export', ANNA);
+    expect((await table.recent(9))[0]?.jobId).toBe(job.id);
+  });
+
+  it('tells the start and the end of each job, and when an end could not be noted', async () => {
+    const table = tableInMemory();
+    const announced: string[] = [];
+    const jobs = newJobs(table, announced);
+    await (await jobs.start('export', ANNA)).run(ok);
+    table.end = () => Promise.reject(new Error('gone'));
+    await (await jobs.start('restore', ANNA)).run(ok);
+    expect(announced).toEqual([
+      'export started waiting',
+      'export ended done',
+      'restore started waiting',
+      'The end of the restore could not be noted: Error: gone',
+      'restore ended done',
+    ]);
+  });
+});
+
 describe('a job', () => {
   it('that throws has failed, with words and without the cause', async () => {
-    const job = newJobs().start('restore', ANNA);
+    const job = await newJobs().start('restore', ANNA);
     expect(await job.run(() => Promise.reject(new Error('secret detail')))).toBe(false);
     expect(job.snapshot()).toMatchObject({ state: 'failed', cancellable: false });
     expect(JSON.stringify(job.snapshot())).not.toContain('secret detail');
@@ -74,7 +166,7 @@ describe('a job', () => {
   });
 
   it('that is cancelled while it waits never runs', async () => {
-    const job = newJobs().start('export', ANNA);
+    const job = await newJobs().start('export', ANNA);
     expect(job.cancel('too slow')).toBe(true);
     let ran = false;
     expect(
@@ -90,7 +182,7 @@ describe('a job', () => {
   });
 
   it('that is cancelled while it runs hears it by its signal', async () => {
-    const job = newJobs().start('export', ANNA);
+    const job = await newJobs().start('export', ANNA);
     const running = job.run(
       () =>
         new Promise((_, reject) => {
@@ -103,7 +195,7 @@ describe('a job', () => {
   });
 
   it('can not be cancelled once it commits', async () => {
-    const job = newJobs().start('restore', ANNA);
+    const job = await newJobs().start('restore', ANNA);
     await job.run(async () => {
       job.committing();
       expect(job.cancel()).toBe(false);
@@ -112,8 +204,8 @@ describe('a job', () => {
     expect(job.state).toBe('done');
   });
 
-  it('keeps totals when figures come without', () => {
-    const job = newJobs().start('restore', ANNA);
+  it('keeps totals when figures come without', async () => {
+    const job = await newJobs().start('restore', ANNA);
     job.setTotal('entities', 10);
     job.stageStarted('entities');
     job.stageProgressed('entities', { count: 3, bytes: 30 });

@@ -1,72 +1,101 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type JobKind,
-  type JobList,
-  type JobSnapshot,
-  type JobState,
-  type ListedJob,
-  STAGES,
-  type StageName,
-  type StageProgress,
-} from '../../../shared/contract';
-import { LifeboatError, asLifeboatError } from '../errors';
-import type { TransferObserver } from '../transfer/observer';
-import { createTicket, ticketsMatch } from './tickets';
-
-/** Who started a job. */
-export interface Owner {
-  id: number | string;
-  name: string;
-}
-
-export interface Job extends TransferObserver {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly ticket: string;
-  readonly owner: Owner;
-  /** Aborted by {@link cancel}, with a LifeboatError as its reason. */
-  readonly signal: AbortSignal;
-  readonly state: JobState;
-  filename?: string;
-  /** Bytes of archive sent so far. */
-  bytesSent?: number;
-  setTotal(stage: StageName, count: number): void;
-  /**
-   * Does the job's work, once, and sets its state from how that ends. Never rejects.
-   * @returns whether the work was done
-   */
-  run(work: () => Promise<void>): Promise<boolean>;
-  /** @returns false when it is too late */
-  cancel(reason?: string): boolean;
-  snapshot(): JobSnapshot;
-}
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobKind, JobList, JobSnapshot, ListedJob } from '../../../shared/contract';
+import type { Trx } from '../database/model';
+import { LifeboatError } from '../errors';
+import { holderHere } from '../state/holder';
+import type { JobRecord, JobTable } from '../state/job-table';
+import { type Lease, keepLease } from '../state/lease';
+import { type Job, type Owner, createJob } from './job';
+import { ticketsMatch } from './tickets';
 
 export interface Jobs {
-  /** @throws LifeboatError `jobRunning`: one job at a time */
-  start(kind: JobKind, owner: Owner): Job;
+  /**
+   * One job at a time, over all instances that share the database. What a crashed one left is settled first.
+   * @throws LifeboatError `jobRunning`
+   */
+  start(kind: JobKind, owner: Owner): Promise<Job>;
   /** @throws LifeboatError `jobNotFound`, the same for an unknown id as for a wrong ticket */
   find(id: string, ticket: string): Job;
-  list(viewer: Owner): JobList;
-  cancelAll(reason: string): void;
+  list(viewer: Owner): Promise<JobList>;
+  /** Of a running job of this process. */
+  lease(job: Job): JobLease;
+  /** Cancels what runs. Resolves when it has ended, or after a while. */
+  shutDown(reason: string): Promise<void>;
 }
 
-/** Ended jobs that are remembered, so that a page can still ask how its job ended. */
+export interface JobLease extends Lease {
+  /**
+   * Writes the mark that lets a crash be finished instead of undone. After {@link Lease.pause}, or it would wait for itself.
+   * @throws LifeboatError `leaseLost` when another instance has taken over
+   */
+  markCommitted(trx: Trx): Promise<void>;
+}
+
+export interface JobsContext {
+  table: JobTable;
+  /** Finishes or undoes what a crashed process left of its job. @returns whether the slot is free then */
+  settle(record: JobRecord): Promise<boolean>;
+  /** Told of each job when it starts and when it has ended. Must not throw. */
+  announce(job: ListedJob, moment: 'started' | 'ended', error?: LifeboatError): void;
+  /** Whether a restore's safety copy is still there. */
+  hasSafetyCopy(jobId: string): Promise<boolean>;
+  /** Told of what went wrong behind a job's back. */
+  warn(message: string): void;
+}
+
+/** Ended jobs that this process answers for by their ticket, and that a list shows. */
 const REMEMBERED = 20;
-const MAX_WARNINGS = 100;
+const SHUT_DOWN_MS = 20_000;
 
-const ENDED: JobState[] = ['done', 'failed', 'cancelled'];
+/** The slot is not free when these are how a job ended: the next one has to finish it. */
+const LEFT_TO_THE_NEXT = ['filesNotPlaced', 'outcomeUnknown'];
 
-export function createJobs(log: (error: LifeboatError, job: Job) => void): Jobs {
+export function createJobs(context: JobsContext): Jobs {
+  const { table, settle, announce, hasSafetyCopy, warn } = context;
   // Newest first.
   let jobs: Job[] = [];
-  const running = (): Job | undefined => jobs.find((job) => !ENDED.includes(job.state));
+  let current: { job: Job; lease: Lease } | undefined;
+  let ending: Promise<void> = Promise.resolve();
+
+  async function takeSlot(job: Job): Promise<void> {
+    const { id: jobId, kind, owner } = job;
+    const startedBy = { id: String(owner.id), name: owner.name };
+    const record = { jobId, kind, holder: holderHere, startedBy, snapshot: job.snapshot() };
+    if (await table.begin(record)) return;
+    const other = await table.current();
+    if (!other || (await settle(other))) if (await table.begin(record)) return;
+    throw new LifeboatError('jobRunning', { kind: (await table.current())?.kind ?? kind });
+  }
+
+  function onEnd(job: Job, last: JobSnapshot, error?: LifeboatError): Promise<void> {
+    const { lease } = current!;
+    current = undefined;
+    ending = (async () => {
+      await lease.pause();
+      try {
+        const leave = error && LEFT_TO_THE_NEXT.includes(error.code);
+        await (leave ? table.leave : table.end)(job.id, holderHere, last);
+      } catch (cause) {
+        // The lease runs out by itself, and whoever comes next settles the job.
+        warn(`The end of the ${job.kind} could not be noted: ${String(cause)}`);
+      }
+      announce({ ...last, startedBy: job.owner.name }, 'ended', error);
+    })();
+    return ending;
+  }
 
   return {
-    start(kind, owner) {
-      const other = running();
-      if (other) throw new LifeboatError('jobRunning', { kind: other.kind });
-      const job = createJob(kind, owner, log);
+    async start(kind, owner) {
+      await ending;
+      const job: Job = createJob(kind, owner, (last, error) => onEnd(job, last, error));
+      await takeSlot(job);
+      const lease = keepLease(
+        () => table.renew(job.id, holderHere),
+        () => job.abort(new LifeboatError('leaseLost')),
+      );
+      current = { job, lease };
       jobs = [job, ...jobs.slice(0, REMEMBERED)];
+      announce(listed(job, owner), 'started');
       return job;
     },
     find(id, ticket) {
@@ -75,125 +104,48 @@ export function createJobs(log: (error: LifeboatError, job: Job) => void): Jobs 
       if (!job || !matches) throw new LifeboatError('jobNotFound');
       return job;
     },
-    list(viewer) {
-      const current = running();
+    async list(viewer) {
+      const elsewhere = current ? undefined : await table.current();
+      const recent = await table.recent(REMEMBERED);
       return {
-        running: current ? listed(current, viewer) : null,
-        recent: jobs.filter((job) => job !== current).map((job) => listed(job, viewer)),
+        running: current ? listed(current.job, viewer) : elsewhere ? fromRecord(elsewhere) : null,
+        recent: await Promise.all(
+          recent.map(async (record) => ({
+            ...fromRecord(record),
+            canUndo: record.snapshot.safetyCopy && (await hasSafetyCopy(record.jobId)),
+          })),
+        ),
       };
     },
-    cancelAll(reason) {
-      for (const job of jobs) job.cancel(reason);
+    lease(job) {
+      const { lease } = current!;
+      return {
+        ...lease,
+        async markCommitted(trx) {
+          const isOurs = await table.markCommitted(trx, job.id, holderHere);
+          if (!isOurs) throw new LifeboatError('leaseLost');
+        },
+      };
+    },
+    async shutDown(reason) {
+      const job = current?.job;
+      if (!job) return;
+      job.cancel(reason);
+      const deadline = Date.now() + SHUT_DOWN_MS;
+      while (current?.job === job && Date.now() < deadline) await sleep(20);
+      await ending;
     },
   };
-}
 
-function listed(job: Job, viewer: Owner): ListedJob {
-  return {
-    ...job.snapshot(),
-    startedBy: job.owner.name,
-    ticket: job.owner.id === viewer.id ? job.ticket : undefined,
-  };
-}
-
-function createJob(
-  kind: JobKind,
-  owner: Owner,
-  log: (error: LifeboatError, job: Job) => void,
-): Job {
-  const id = randomUUID();
-  const controller = new AbortController();
-  const createdAt = new Date().toISOString();
-  const stages = new Map<StageName, StageProgress>(
-    STAGES.map((name) => [name, { name, state: 'waiting', count: 0, bytes: 0 }]),
-  );
-  const warnings: string[] = [];
-  let moreWarnings = 0;
-  let state: JobState = 'waiting';
-  let cancellable = true;
-  let endedAt: string | undefined;
-  let error: LifeboatError | undefined;
-
-  function end(outcome: JobState, cause?: LifeboatError): void {
-    state = outcome;
-    error = cause;
-    cancellable = false;
-    endedAt = new Date().toISOString();
+  function listed(job: Job, viewer: Owner): ListedJob {
+    return {
+      ...job.snapshot(),
+      startedBy: job.owner.name,
+      ticket: job.owner.id === viewer.id ? job.ticket : undefined,
+    };
   }
+}
 
-  const job: Job = {
-    id,
-    kind,
-    owner,
-    ticket: createTicket(),
-    signal: controller.signal,
-    get state() {
-      return state;
-    },
-    setTotal(stage, count) {
-      stages.get(stage)!.total = { count };
-    },
-    async run(work) {
-      if (state !== 'waiting') return false;
-      state = 'running';
-      try {
-        await work();
-        end('done');
-        return true;
-      } catch (cause) {
-        const failure = asLifeboatError(
-          cause,
-          kind === 'export' ? 'exportFailed' : 'restoreFailed',
-        );
-        end(failure.code === 'cancelled' ? 'cancelled' : 'failed', failure);
-        log(failure, job);
-        return false;
-      }
-    },
-    cancel(reason) {
-      if (!cancellable) return false;
-      const cancelled = new LifeboatError('cancelled', { reason });
-      // What never ran has nobody who would notice the signal.
-      if (state === 'waiting') end('cancelled', cancelled);
-      controller.abort(cancelled);
-      return true;
-    },
-    snapshot() {
-      return {
-        id,
-        kind,
-        state,
-        stages: [...stages.values()].map((stage) => ({ ...stage })),
-        createdAt,
-        endedAt,
-        filename: job.filename,
-        bytesSent: job.bytesSent,
-        cancellable,
-        warnings: moreWarnings ? [...warnings, `And ${moreWarnings} more.`] : [...warnings],
-        error: error?.toBody(),
-      };
-    },
-    stageStarted(name) {
-      stages.get(name)!.state = 'running';
-    },
-    stageProgressed(name, { count, bytes, totalCount, totalBytes }) {
-      const stage = stages.get(name)!;
-      stage.count = count;
-      stage.bytes = bytes;
-      if (totalCount !== undefined || totalBytes !== undefined) {
-        stage.total = { count: totalCount ?? stage.total?.count, bytes: totalBytes };
-      }
-    },
-    stageEnded(name, outcome) {
-      stages.get(name)!.state = outcome;
-    },
-    warned(message) {
-      if (warnings.length < MAX_WARNINGS) warnings.push(message);
-      else moreWarnings += 1;
-    },
-    committing() {
-      cancellable = false;
-    },
-  };
-  return job;
+function fromRecord({ snapshot, startedBy }: JobRecord): ListedJob {
+  return { ...snapshot, startedBy: startedBy.name };
 }

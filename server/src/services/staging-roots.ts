@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type { LifeboatConfig } from '../config';
 import { uploadProviderName, uploadsFolder } from '../host/uploads';
-import { finishSwaps } from '../transfer/assets/local-store';
+import { type Holder, hasEnded, holderHere } from '../state/holder';
 
 /** Dot folders are not served by Strapi, and `strapi develop` does not watch them. */
 const ASSETS_ROOT = '.lifeboat';
@@ -16,10 +16,12 @@ export interface StagingRoots {
   content: string;
   /** Where this process unpacks files: on the file system of the uploads when these are local. */
   assets: string;
+  /** Where a restore keeps its journal, whichever process it is that looks for it. */
+  journal(jobId: string): string;
   /** Makes both and marks them as this process's. */
   claim(): Promise<void>;
-  /** Removes what processes that ended left behind; a swap of files that had begun is finished first. */
-  removeLeftovers(): Promise<void>;
+  /** Removes what processes that ended left behind, but for those of `kept`: they hold what has still to be put in place. */
+  removeLeftovers(kept: string | undefined): Promise<void>;
 }
 
 /**
@@ -38,25 +40,21 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
   return {
     content: roots[0],
     assets: roots[1],
+    journal: (jobId) => path.join(assetsParent, `journal-${jobId}`),
     async claim() {
-      const owner = JSON.stringify({ host: hostname(), pid: process.pid });
       for (const root of roots) {
         await mkdir(root, { recursive: true, mode: 0o700 });
-        await writeFile(path.join(root, OWNER_FILE), owner, { mode: 0o600 });
+        await writeFile(path.join(root, OWNER_FILE), holderHere, { mode: 0o600 });
       }
     },
-    async removeLeftovers() {
+    async removeLeftovers(kept) {
       for (const parent of [contentParent, assetsParent]) {
         for (const name of await readdir(parent).catch(() => [])) {
           const folder = path.join(parent, name);
-          if (!(await isLeftover(folder))) continue;
-          try {
-            if (parent === assetsParent) await finishSwaps(folder, uploadsFolder(strapi));
-            await rm(folder, { recursive: true, force: true });
-          } catch (error) {
-            // The files are not lost: they wait for the start after this one.
-            strapi.log.error(`[lifeboat] ${folder} could not be cleared: ${String(error)}`);
-          }
+          if (!(await isLeftover(folder, kept))) continue;
+          await rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
+            strapi.log.error(`[lifeboat] ${folder} could not be cleared: ${String(error)}`),
+          );
         }
       }
     },
@@ -64,23 +62,15 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
 }
 
 /** Folders without an owner are not ours to judge. */
-async function isLeftover(folder: string): Promise<boolean> {
+async function isLeftover(folder: string, kept: string | undefined): Promise<boolean> {
+  const file = path.join(folder, OWNER_FILE);
   try {
-    const file = path.join(folder, OWNER_FILE);
-    const { host, pid } = JSON.parse(await readFile(file, 'utf8')) as { host: string; pid: number };
-    if (host === hostname()) return pid === process.pid || !isAlive(pid);
-    const { mtimeMs } = await stat(file);
-    return Date.now() - mtimeMs > STALE_AFTER_MS;
+    const owner = await readFile(file, 'utf8');
+    if (owner === kept || owner === holderHere) return false;
+    if (hasEnded(owner)) return true;
+    const { host } = JSON.parse(owner) as Holder;
+    return host !== hostname() && Date.now() - (await stat(file)).mtimeMs > STALE_AFTER_MS;
   } catch {
     return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

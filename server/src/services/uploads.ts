@@ -37,6 +37,8 @@ export interface Uploads {
    * Unpacks and checks an archive while it arrives.
    * @throws LifeboatError or ArchiveError when it is no whole archive; nothing is left of it then
    */
+  receive(file: AsyncIterable<Buffer>, filename: string, key: string | undefined): Promise<Upload>;
+  /** {@link receive}, with the report. */
   create(
     file: AsyncIterable<Buffer>,
     filename: string,
@@ -70,7 +72,7 @@ export function createUploads(
   const held = new Set<string>();
 
   const service: Uploads = {
-    async create(file, filename, key, strategies) {
+    async receive(file, filename, key) {
       const id = randomUUID();
       const folders = await makeFolders(id);
       try {
@@ -96,12 +98,22 @@ export function createUploads(
           configuration: counts.configuration,
         };
         const upload = { id, folders, archive };
-        const report = await service.report(upload, strategies);
         uploads.set(id, upload);
         service.release(id);
-        return { id, archive, report };
+        return upload;
       } catch (error) {
         await removeFolders(folders);
+        throw error;
+      }
+    },
+
+    async create(file, filename, key, strategies) {
+      const upload = await service.receive(file, filename, key);
+      try {
+        const report = await service.report(upload, strategies);
+        return { id: upload.id, archive: upload.archive, report };
+      } catch (error) {
+        await service.drop(upload.id);
         throw error;
       }
     },

@@ -8,12 +8,11 @@ import { type RowSink, createRowSink } from '../database/row-sink';
 import { createReader } from '../database/reader';
 import { moveSequence } from '../database/sequences';
 import { linesIn } from '../archive';
-import { LifeboatError } from '../errors';
 import { siteFacts } from '../host/site-facts';
 import { createAddresses } from './assets/addresses';
 import type { AssetStore } from './assets/asset-store';
-import { fileRows } from './assets/file-rows';
 import { unpackLogos } from './assets/logos';
+import { libraryAssets } from './assets/present-assets';
 import { FILE_UID, type Scope, includesLink } from './filter';
 import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
@@ -27,15 +26,11 @@ import { createEntityWriter } from './rows/write-entities';
 import { createLinkWriter } from './rows/write-links';
 import { linesWritable } from './stage-lines';
 import type { StagedAsset } from './staging/staging';
-import { type LongTransaction, openTransaction } from './transaction';
+import type { LongTransaction } from './transaction';
 
 /**
- * The running site as the engine's destination.
- *
- * 1. bootstrap: open the transaction               | rollback: roll it back
- * 2. beforeTransfer: note old files, delete rows   | (in the transaction)
- * 3. stages: write rows, put files                 | rollback: the store takes its files back
- * 4. close: commit, then let the store swap files  | none: the commit decides
+ * The running site as the engine's destination: what is in the scope is deleted, then loaded, all of it in the
+ * transaction and in the store, whose ends are not its business.
  *
  * @param workDir where logos wait for the store; on the file system of the uploads
  */
@@ -43,6 +38,7 @@ export function createStrapiDestination(
   dataTransfer: typeof DataTransfer,
   strapi: Core.Strapi,
   scope: Scope,
+  transaction: LongTransaction,
   store: AssetStore,
   workDir: string,
   observer: TransferObserver,
@@ -53,13 +49,10 @@ export function createStrapiDestination(
   const links = createLinkWriter(models, restored);
   const addresses = createAddresses(models);
   const assets = { count: 0, bytes: 0 };
-  let transaction: LongTransaction | undefined;
   let sink: RowSink | undefined;
-  let rolledBack = false;
 
   /** Runs work in the transaction. */
   function attached<T>(work: (trx: Trx, sink: RowSink) => Promise<T>): Promise<T> {
-    if (!transaction) throw new Error('The transaction is not open');
     return transaction.attach(async (trx) => {
       sink ??= await createRowSink(models.dialect, trx);
       return work(trx, sink);
@@ -120,35 +113,6 @@ export function createStrapiDestination(
     addConfiguration(await unpackLogos(store, workDir, record), models, into);
   }
 
-  /** The last that can still fail without harm. */
-  async function prepareCommit(): Promise<void> {
-    await attached(async (trx, { tables }) => {
-      for (const table of tables) await moveSequence(models.dialect, trx, table);
-    });
-    await store.prepare();
-  }
-
-  async function commit(): Promise<void> {
-    observer.committing();
-    try {
-      await transaction!.commit();
-    } catch (error) {
-      await store.rollback();
-      throw error;
-    }
-    try {
-      await store.commit();
-    } catch (cause) {
-      throw new LifeboatError('filesNotPlaced', {}, { cause });
-    }
-  }
-
-  async function rollback(): Promise<void> {
-    rolledBack = true;
-    await transaction?.rollback();
-    await store.rollback();
-  }
-
   function reportLeftOut(): void {
     for (const [what, rows] of entities.leftOut) {
       observer.warned(`This site has no place for ${what}: left out of ${rows} rows.`);
@@ -176,44 +140,25 @@ export function createStrapiDestination(
     createConfigurationWriteStream: () => recordsWritable('configuration', putConfiguration),
     createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
 
-    async bootstrap() {
-      transaction = await openTransaction(strapi);
-    },
     async beforeTransfer() {
       if (scope.has('files') && replacesFiles(scope)) {
         await attached(async (trx) => {
           const reader = await createReader(models.dialect, trx);
-          for await (const row of fileRows(reader, models)) await noteOldFile(store, row);
+          for await (const asset of libraryAssets(reader, models)) await store.replace(asset);
         });
       }
       await attached((trx) => deleteInScope(strapi, trx, models, scope, restored));
     },
     async close() {
-      if (!transaction || rolledBack) return;
       reportLeftOut();
-      try {
-        await prepareCommit();
-      } catch (error) {
-        await rollback();
-        throw error;
-      }
-      await commit();
+      await attached(async (trx, { tables }) => {
+        for (const table of tables) await moveSequence(models.dialect, trx, table);
+      });
     },
-    rollback,
   };
 }
 
 /** Files whose rows stay must stay too. */
 function replacesFiles(scope: Scope): boolean {
   return scope.has('content') && scope.includes(FILE_UID);
-}
-
-async function noteOldFile(
-  store: AssetStore,
-  row: Parameters<AssetStore['replace']>[0] & { formats?: object | null },
-): Promise<void> {
-  await store.replace(row);
-  for (const format of Object.values(row.formats ?? {})) {
-    await store.replace({ ...format, provider: row.provider });
-  }
 }

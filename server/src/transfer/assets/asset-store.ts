@@ -7,12 +7,22 @@ export interface OldAsset extends FileFields {
 }
 
 /**
- * Where the site keeps its files. The database's commit decides: until then everything that `put` did can be taken
- * back, and no old file has been touched.
+ * Where the site keeps its files. The database's commit decides: until then everything that was done can be taken back,
+ * and no old file has been touched. What is done and what is still to do stands in a journal on disk, so that after a
+ * crash another process can carry on, see {@link Journal}.
  */
 export interface AssetStore {
   /** The provider's name that restored rows get. */
   readonly provider: string;
+  /**
+   * For storage that takes time: puts the new files beside those that are there, while the site still works.
+   * @param present all files of the site, whether or not they will be replaced
+   */
+  bring?(
+    present: AsyncIterable<OldAsset>,
+    assets: AsyncIterable<StagedAsset>,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Notes a file that the restore replaces. It goes at {@link commit}. */
   replace(old: OldAsset): Promise<void>;
   /** Takes a staged file. @returns the url under which it will be found */
@@ -23,6 +33,14 @@ export interface AssetStore {
   commit(): Promise<void>;
   /** Instead of {@link commit}: all as before. Never rejects. */
   rollback(): Promise<void>;
+}
+
+/** What a store left on disk when its process was killed. Each may be called again when it was interrupted itself. */
+export interface Journal {
+  /** The database has committed: {@link AssetStore.commit} to its end. */
+  finish(): Promise<void>;
+  /** It has not: all as before. */
+  undo(): Promise<void>;
 }
 
 /** The name under which a provider stores a file. */

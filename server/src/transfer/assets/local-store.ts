@@ -1,30 +1,17 @@
-import { createReadStream } from 'node:fs';
-import {
-  type FileHandle,
-  access,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { linesIn, wholeLines } from '../../archive';
 import { localUrl } from '../../host/uploads';
 import { isBareName } from '../staging/records';
-import { type AssetStore, storedName } from './asset-store';
+import { type AssetStore, type Journal, storedName } from './asset-store';
+import { createPlan, exists, readPlan } from './plan';
 
-/** A line of the plan: one rename of the swap, from the staging to a name in the uploads folder or back. */
+/** One rename of the swap, from the staging to a name in the uploads folder, or from there out of the way. */
 type PlanLine = { remove: string } | { place: string; from: string };
 
-const PLAN = 'plan.jsonl';
-/** Lines of the plan that are written together, and carried out together. */
+/** Lines of the plan that are written together. */
 const LINES_AT_ONCE = 500;
 const RENAMES_AT_ONCE = 32;
 const OLD = 'old';
-/** Written when the database has committed: from then on the swap is finished, by this process or by a later one. */
-const COMMITTED = 'committed';
 
 /**
  * Files in the uploads folder of this machine. Nothing there is touched before the commit; then old files are renamed
@@ -33,26 +20,17 @@ const COMMITTED = 'committed';
  * @param workDir a folder on the uploads' file system for the plan and what is renamed away; removed at the end
  */
 export function createLocalStore(uploadsDir: string, workDir: string): AssetStore {
-  let plan: FileHandle | undefined;
-  let lines: string[] = [];
+  const plan = createPlan<PlanLine>(workDir);
+  let lines: PlanLine[] = [];
 
   async function note(line: PlanLine): Promise<void> {
-    lines.push(`${JSON.stringify(line)}\n`);
-    if (lines.length >= LINES_AT_ONCE) await writePlan();
+    lines.push(line);
+    if (lines.length >= LINES_AT_ONCE) await flush();
   }
 
-  async function writePlan(): Promise<void> {
-    if (!plan) {
-      await mkdir(path.join(workDir, OLD), { recursive: true, mode: 0o700 });
-      plan = await open(path.join(workDir, PLAN), 'w', 0o600);
-    }
-    await plan.appendFile(lines.join(''));
+  async function flush(): Promise<void> {
+    if (lines.length > 0) await plan.note(lines);
     lines = [];
-  }
-
-  async function cleanUp(): Promise<void> {
-    await plan?.close();
-    await rm(workDir, { recursive: true, force: true });
   }
 
   return {
@@ -68,34 +46,32 @@ export function createLocalStore(uploadsDir: string, workDir: string): AssetStor
       return localUrl(name);
     },
     async prepare() {
-      if (lines.length > 0) await writePlan();
+      await flush();
+      await plan.sync();
     },
     async commit() {
-      if (plan) {
-        await writeFile(path.join(workDir, COMMITTED), '');
-        await swap(workDir, uploadsDir);
-      }
-      await cleanUp();
+      await plan.close();
+      await localJournal(uploadsDir, workDir).finish();
     },
     async rollback() {
-      await cleanUp().catch(() => undefined);
+      await plan.close().catch(() => undefined);
+      await localJournal(uploadsDir, workDir)
+        .undo()
+        .catch(() => undefined);
     },
   };
 }
 
-/**
- * Finishes the swaps that a process left behind when it was killed in the middle of one.
- * @param stagingRoot the folder of that process, with a folder for each of its uploads
- */
-export async function finishSwaps(stagingRoot: string, uploadsDir: string): Promise<void> {
-  for (const upload of await readdir(stagingRoot, { withFileTypes: true })) {
-    if (!upload.isDirectory()) continue;
-    const folder = path.join(stagingRoot, upload.name);
-    for (const name of await readdir(folder)) {
-      const workDir = path.join(folder, name);
-      if (await exists(path.join(workDir, COMMITTED))) await swap(workDir, uploadsDir);
-    }
-  }
+/** What a {@link createLocalStore} with the same folders has left. */
+export function localJournal(uploadsDir: string, workDir: string): Journal {
+  const cleanUp = (): Promise<void> => rm(workDir, { recursive: true, force: true });
+  return {
+    async finish() {
+      await swap(workDir, uploadsDir);
+      await cleanUp();
+    },
+    undo: cleanUp,
+  };
 }
 
 /**
@@ -109,14 +85,12 @@ async function swap(workDir: string, uploadsDir: string): Promise<void> {
     await Promise.all(underWay);
     underWay = [];
   };
-  for await (const page of wholeLines(createReadStream(path.join(workDir, PLAN)))) {
-    for (const text of linesIn(page)) {
-      const line = JSON.parse(text) as PlanLine;
-      const isFirstPlacement = removing && 'place' in line;
-      if (isFirstPlacement || underWay.length >= RENAMES_AT_ONCE) await settle();
-      if (isFirstPlacement) removing = false;
-      underWay.push(carryOut(line, workDir, uploadsDir));
-    }
+  if (await exists(workDir)) await mkdir(path.join(workDir, OLD), { recursive: true, mode: 0o700 });
+  for await (const line of readPlan<PlanLine>(workDir)) {
+    const isFirstPlacement = removing && 'place' in line;
+    if (isFirstPlacement || underWay.length >= RENAMES_AT_ONCE) await settle();
+    if (isFirstPlacement) removing = false;
+    underWay.push(carryOut(line, workDir, uploadsDir));
   }
   await settle();
 }
@@ -131,13 +105,6 @@ async function carryOut(line: PlanLine, workDir: string, uploadsDir: string): Pr
     const target = path.join(uploadsDir, line.place);
     if ((await exists(line.from)) || !(await exists(target))) await rename(line.from, target);
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): void {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Core } from '@strapi/types';
 import type { ConfigurationRecord } from '../rows/read-configuration';
-import { type AssetStore, storedName } from './asset-store';
+import { type AssetStore, type OldAsset, storedName } from './asset-store';
 import type { FileFields } from './file-rows';
 import { openFile } from './open-file';
 
@@ -73,12 +73,26 @@ export async function unpackLogos(
   });
 }
 
+/** The logos that a record of the project settings names; none in any other record. */
+export function logosIn(record: ConfigurationRecord): OldAsset[] {
+  const settings = settingsIn(record) ?? {};
+  return LOGOS.flatMap((field) => {
+    const logo = settings[field];
+    return logo?.url ? [{ ...logo, provider: logo.provider || 'local' }] : [];
+  });
+}
+
+function settingsIn(record: ConfigurationRecord): Settings | undefined {
+  if (record.value.key !== SETTINGS_KEY) return undefined;
+  return { ...((record.value.value ?? {}) as Settings) };
+}
+
 async function mapLogos(
   record: ConfigurationRecord,
   change: (logo: Logo, field: string) => Promise<Logo>,
 ): Promise<ConfigurationRecord> {
-  if (record.value.key !== SETTINGS_KEY) return record;
-  const settings = { ...((record.value.value ?? {}) as Settings) };
+  const settings = settingsIn(record);
+  if (!settings) return record;
   for (const field of LOGOS) {
     const logo = settings[field];
     if (logo?.url) settings[field] = await change(logo, field);

@@ -1,61 +1,149 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { ProviderFile, UploadProvider } from '../../host/uploads';
-import type { StagedAsset } from '../staging/staging';
-import { type AssetStore, type OldAsset, storedName } from './asset-store';
+import type { AssetMetadata, StagedAsset } from '../staging/staging';
+import { type AssetStore, type Journal, type OldAsset, storedName } from './asset-store';
+import { createPlan, readPlan } from './plan';
 
 /**
- * Files at an upload provider (a cloud). New files are stored first; old ones go after the commit, and new ones that
- * were not there before go again when there is none.
+ * `put`: about to be stored under a name that was free, before the commit. `place`: to be stored in place of an old file
+ * of the same name, after it. `remove`: to be deleted after it.
+ */
+type PlanLine =
+  | { put: AssetMetadata }
+  | { place: AssetMetadata; from: string }
+  | { remove: OldAsset };
+
+/** A storage answers slowly but bears several requests at once; more would take memory for nothing. */
+const UPLOADS_AT_ONCE = 4;
+
+/**
+ * Files at an upload provider (a cloud). New files are stored first, under names that are free; old ones go after the
+ * commit. A new file whose name an old one has must wait for the commit as well, or there were no way back.
+ *
+ * @param workDir for the plan; removed at the end
  */
 export function createProviderStore(
   provider: UploadProvider,
   providerName: string,
+  workDir: string,
   warn: (message: string) => void,
 ): AssetStore {
+  const plan = createPlan<PlanLine>(workDir);
+  const journal = providerJournal(provider, workDir, warn);
+  /** Where what is stored now can be found, by name. */
+  const present = new Map<string, string>();
   const old = new Map<string, OldAsset>();
-  const stored = new Map<string, ProviderFile>();
+  const urls = new Map<string, string>();
 
-  async function deleteAll(files: Iterable<ProviderFile>): Promise<void> {
-    for (const file of files) {
-      try {
-        await provider.delete(file);
-      } catch (error) {
-        warn(
-          `The file ${storedName(file)} could not be deleted at ${providerName}: ${String(error)}`,
-        );
-      }
-    }
+  async function take({ path: from, metadata }: StagedAsset): Promise<string> {
+    const name = storedName(metadata);
+    const known = urls.get(name);
+    if (known !== undefined) return known;
+    let url = present.get(name);
+    await plan.note([url === undefined ? { put: metadata } : { place: metadata, from }]);
+    url ??= await upload(provider, metadata, from);
+    urls.set(name, url);
+    return url;
   }
 
   return {
     provider: providerName,
+    async bring(presentAssets, assets, signal) {
+      for await (const asset of presentAssets) {
+        if (asset.provider === providerName) present.set(storedName(asset), asset.url);
+      }
+      const waiting = assets[Symbol.asyncIterator]();
+      await inLanes(UPLOADS_AT_ONCE, async () => {
+        signal.throwIfAborted();
+        const { value, done } = await waiting.next();
+        if (!done) await take(value);
+        return !done;
+      });
+    },
     async replace(asset) {
       if (asset.provider === providerName) old.set(storedName(asset), asset);
     },
-    async put(asset) {
-      const file = await store(provider, asset);
-      stored.set(storedName(asset.metadata), file);
-      return file.url;
+    put: take,
+    async prepare() {
+      const lines: PlanLine[] = [...old.values()].map((asset) => ({ remove: asset }));
+      if (lines.length > 0) await plan.note(lines);
+      await plan.sync();
     },
-    prepare: async () => undefined,
     async commit() {
-      await deleteAll([...old].filter(([name]) => !stored.has(name)).map(([, file]) => file));
+      await plan.close();
+      await journal.finish();
     },
     async rollback() {
-      await deleteAll([...stored].filter(([name]) => !old.has(name)).map(([, file]) => file));
+      await plan.close().catch(() => undefined);
+      await journal.undo().catch(() => undefined);
     },
   };
 }
 
-async function store(provider: UploadProvider, asset: StagedAsset): Promise<ProviderFile> {
-  const file: ProviderFile = { ...asset.metadata };
-  if (provider.uploadStream) {
-    await provider.uploadStream(Object.assign(file, { stream: createReadStream(asset.path) }));
-  } else {
-    await provider.upload(Object.assign(file, { buffer: await readFile(asset.path) }));
+/** What a {@link createProviderStore} with the same folder has left. */
+export function providerJournal(
+  provider: UploadProvider,
+  workDir: string,
+  warn: (message: string) => void,
+): Journal {
+  const cleanUp = (): Promise<void> => rm(workDir, { recursive: true, force: true });
+
+  async function remove(file: OldAsset | AssetMetadata): Promise<void> {
+    try {
+      await provider.delete({ ...file });
+    } catch (error) {
+      warn(`The file ${storedName(file)} could not be deleted in the storage: ${String(error)}`);
+    }
   }
-  delete file.stream;
-  delete file.buffer;
-  return file;
+
+  return {
+    async finish() {
+      const kept = new Set<string>();
+      for await (const line of readPlan<PlanLine>(workDir)) {
+        if ('place' in line) await upload(provider, line.place, line.from);
+        if ('place' in line) kept.add(storedName(line.place));
+        if ('put' in line) kept.add(storedName(line.put));
+      }
+      for await (const line of readPlan<PlanLine>(workDir)) {
+        if ('remove' in line && !kept.has(storedName(line.remove))) await remove(line.remove);
+      }
+      await cleanUp();
+    },
+    async undo() {
+      for await (const line of readPlan<PlanLine>(workDir)) {
+        if ('put' in line) await remove(line.put);
+      }
+      await cleanUp();
+    },
+  };
+}
+
+/** @returns the url that the provider gives it */
+async function upload(
+  provider: UploadProvider,
+  metadata: AssetMetadata,
+  from: string,
+): Promise<string> {
+  const file: ProviderFile = { ...metadata };
+  if (provider.uploadStream) {
+    await provider.uploadStream(Object.assign(file, { stream: createReadStream(from) }));
+  } else {
+    await provider.upload(Object.assign(file, { buffer: await readFile(from) }));
+  }
+  return file.url;
+}
+
+/** Calls `next` in several lanes until each has said that there is no more. @throws the first failure, once all lanes have ended */
+async function inLanes(lanes: number, next: () => Promise<boolean>): Promise<void> {
+  let failure: { error: unknown } | undefined;
+  const lane = async (): Promise<void> => {
+    try {
+      while (!failure && (await next()));
+    } catch (error) {
+      failure ??= { error };
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  if (failure) throw failure.error;
 }

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderFile, UploadProvider } from '../../host/uploads';
 import type { StagedAsset } from '../staging/staging';
-import { createLocalStore, finishSwaps } from './local-store';
-import { createProviderStore } from './provider-store';
+import { createLocalStore, localJournal } from './local-store';
+import { createProviderStore, providerJournal } from './provider-store';
 
 let dir: string;
 let uploads: string;
@@ -103,7 +103,7 @@ describe('the local store', () => {
       await store.put(c);
       await store.prepare();
 
-      await writeFile(path.join(work(), 'committed'), '');
+      await mkdir(path.join(work(), 'old'));
       const steps: [string, string][] = [
         [path.join(uploads, 'a.txt'), path.join(work(), 'old/a.txt')],
         [path.join(uploads, 'b.txt'), path.join(work(), 'old/b.txt')],
@@ -112,7 +112,7 @@ describe('the local store', () => {
       ];
       for (const [from, to] of steps.slice(0, renames)) await rename(from, to);
 
-      await finishSwaps(path.join(uploads, '.lifeboat'), uploads);
+      await localJournal(uploads, work()).finish();
       expect(await filesIn(uploads)).toEqual({
         'b.txt': 'new b',
         'c.txt': 'new c',
@@ -126,8 +126,9 @@ describe('the local store', () => {
     await store.replace(old('a'));
     await store.put(await staged('b', 'new b'));
     await store.prepare();
-    await finishSwaps(path.join(uploads, '.lifeboat'), uploads);
+    await localJournal(uploads, work()).undo();
     expect(await filesIn(uploads)).toEqual(before);
+    expect(await readdir(staging)).toEqual(['b']);
   });
 
   it('never removes what is not a bare name, or is kept elsewhere', async () => {
@@ -173,22 +174,78 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
     };
   });
 
-  it('stores first and deletes after the commit', async () => {
-    const store = createProviderStore(provider, 'aws-s3', () => undefined);
-    for (const hash of ['a', 'b']) await store.replace(old(hash, 'aws-s3'));
-    expect(await store.put(await staged('b', 'new b'))).toBe('https://cloud/b.txt');
-    await store.put(await staged('c', 'new c'));
-    expect(cloud.get('a.txt')).toBe('old a');
+  const work = (): string => path.join(staging, 'journal');
+  const open = (warn: (message: string) => void = () => undefined) =>
+    createProviderStore(provider, 'aws-s3', work(), warn);
+  const signal = new AbortController().signal;
+  const before = { 'a.txt': 'old a', 'b.txt': 'old b' };
+
+  async function* present() {
+    for (const hash of ['a', 'b']) yield { ...old(hash, 'aws-s3'), url: `https://cloud/${hash}` };
+  }
+  async function* assets(...hashes: string[]) {
+    for (const hash of hashes) yield await staged(hash, `new ${hash}`);
+  }
+
+  it('stores under free names first; what takes the place of an old file waits for the commit', async () => {
+    const store = open();
+    await store.bring!(present(), assets('b', 'c', 'd', 'e', 'f', 'g'), signal);
+    for await (const asset of present()) await store.replace(asset);
+    expect(await store.put(await staged('b', 'new b'))).toBe('https://cloud/b');
+    expect(await store.put(await staged('c', 'new c'))).toBe('https://cloud/c.txt');
+    const added = Object.fromEntries([...'cdefg'].map((hash) => [`${hash}.txt`, `new ${hash}`]));
+    expect(Object.fromEntries(cloud)).toEqual({ ...before, ...added });
+
+    await store.prepare();
     await store.commit();
-    expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'new b', 'c.txt': 'new c' });
+    expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'new b', ...added });
+    expect(await readdir(staging)).not.toContain('journal');
   });
 
-  it('deletes what it stored when rolled back', async () => {
-    const store = createProviderStore(provider, 'aws-s3', () => undefined);
-    await store.replace(old('a', 'aws-s3'));
-    await store.put(await staged('c', 'new c'));
+  it('has all as before when rolled back', async () => {
+    const store = open();
+    await store.bring!(present(), assets('b', 'c'), signal);
+    for await (const asset of present()) await store.replace(asset);
+    await store.prepare();
     await store.rollback();
-    expect(Object.fromEntries(cloud)).toEqual({ 'a.txt': 'old a', 'b.txt': 'old b' });
+    expect(Object.fromEntries(cloud)).toEqual(before);
+    expect(await readdir(staging)).not.toContain('journal');
+  });
+
+  it.each([true, false])(
+    'is carried on by another process; the database has committed: %s',
+    async (committed) => {
+      const store = open();
+      await store.bring!(present(), assets('b', 'c'), signal);
+      for await (const asset of present()) await store.replace(asset);
+      await store.prepare();
+
+      const journal = providerJournal(provider, work(), () => undefined);
+      await (committed ? journal.finish() : journal.undo());
+      const after = { 'b.txt': 'new b', 'c.txt': 'new c' };
+      expect(Object.fromEntries(cloud)).toEqual(committed ? after : before);
+    },
+  );
+
+  it('takes back what it was about to store when it was killed', async () => {
+    const put = provider.uploadStream ?? provider.upload;
+    const killed = async (file: ProviderFile): Promise<void> => {
+      await put(file);
+      throw new Error('killed');
+    };
+    if (provider.uploadStream) provider.uploadStream = killed;
+    else provider.upload = killed;
+    await expect(open().bring!(present(), assets('c'), signal)).rejects.toThrow('killed');
+    expect(cloud.get('c.txt')).toBe('new c');
+    await providerJournal(provider, work(), () => undefined).undo();
+    expect(Object.fromEntries(cloud)).toEqual(before);
+  });
+
+  it('stops bringing when it is told to', async () => {
+    const stopped = new AbortController();
+    stopped.abort(new Error('stopped'));
+    await expect(open().bring!(present(), assets('c'), stopped.signal)).rejects.toThrow('stopped');
+    expect(Object.fromEntries(cloud)).toEqual(before);
   });
 
   it('goes on when the cloud will not delete, and says so', async () => {
@@ -196,11 +253,12 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
     provider.delete = async () => {
       throw new Error('access denied');
     };
-    const store = createProviderStore(provider, 'aws-s3', (message) => warnings.push(message));
+    const store = open((message) => warnings.push(message));
     await store.replace(old('a', 'aws-s3'));
+    await store.prepare();
     await store.commit();
     expect(warnings).toEqual([
-      'The file a.txt could not be deleted at aws-s3: Error: access denied',
+      'The file a.txt could not be deleted in the storage: Error: access denied',
     ]);
   });
 });

@@ -6,6 +6,8 @@ import { CONFIGURATION_MODELS } from './read-configuration';
 import type { RestoredRows } from './restored-rows';
 import { deleteConfiguration } from './write-configuration';
 
+const OUR_MODELS = 'plugin::lifeboat.';
+
 /**
  * Deletes what the scope replaces; the same as the official command would have deleted (`parseRestoreFromOptions` of
  * `@strapi/strapi` cli/utils/data-transfer), but for the rows that describe the installation. Where components of
@@ -59,9 +61,12 @@ async function highestId(trx: Trx, models: Models, uid: string): Promise<number>
   return Number(row?.id ?? 0);
 }
 
-/** Tables of Strapi's own that are no content types, such as the content history. */
+/** Tables that are no content types and not ours, such as Strapi's content history. */
 function otherModels(strapi: Core.Strapi): string[] {
   const configuration: string[] = Object.values(CONFIGURATION_MODELS);
   const models = (strapi.get('models').get() as { uid: string }[]).map(({ uid }) => uid);
-  return models.filter((uid) => !(uid in strapi.contentTypes) && !configuration.includes(uid));
+  return models.filter(
+    (uid) =>
+      !(uid in strapi.contentTypes) && !configuration.includes(uid) && !uid.startsWith(OUR_MODELS),
+  );
 }

@@ -1,0 +1,48 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Core } from '@strapi/types';
+import type { ArchiveWriter } from '../archive';
+import { loadDataTransfer } from '../host/data-transfer';
+import { createArchiveDestination } from '../transfer/archive-destination';
+import type { Scope } from '../transfer/filter';
+import type { TransferObserver } from '../transfer/observer';
+import { runTransfer } from '../transfer/run';
+import { createStrapiSource } from '../transfer/strapi-source';
+import type { StagingRoots } from './staging-roots';
+
+export interface ExportRun {
+  /** Tells this export's folder from others. */
+  id: string;
+  scope: Scope;
+  writer: ArchiveWriter;
+  maxJsonlBytes: number;
+  observer: TransferObserver;
+  signal: AbortSignal;
+}
+
+/** Writes what the site holds into an archive, to the last byte. */
+export type Exporter = (run: ExportRun) => Promise<void>;
+
+export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Exporter {
+  const dataTransfer = loadDataTransfer(strapi);
+  return async ({ id, scope, writer, maxJsonlBytes, observer, signal }) => {
+    let workDir: string | undefined;
+    async function makeWorkDir(): Promise<string> {
+      await roots.claim();
+      const made = path.join(roots.content, `export-${id}`);
+      await mkdir(made, { mode: 0o700 });
+      return (workDir = made);
+    }
+    try {
+      await runTransfer(dataTransfer, {
+        source: createStrapiSource(dataTransfer, strapi, scope, makeWorkDir, observer),
+        destination: createArchiveDestination(writer, maxJsonlBytes, observer),
+        scope,
+        observer,
+        signal,
+      });
+    } finally {
+      if (workDir) await rm(workDir, { recursive: true, force: true });
+    }
+  };
+}

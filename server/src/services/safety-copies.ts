@@ -1,0 +1,152 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, chmod, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Core } from '@strapi/types';
+import { DEFAULT_MAX_SIZE_JSONL } from '../../../shared/contract';
+import { createArchiveWriter } from '../archive';
+import type { LifeboatConfig } from '../config';
+import { LifeboatError, asLifeboatError } from '../errors';
+import type { Scope } from '../transfer/filter';
+import type { Exporter } from './exporter';
+import type { Job } from './job';
+
+const EXTENSION = '.tar.gz';
+const UNFINISHED = '.part';
+const MIB = 1024 * 1024;
+
+/** The exports that are made just before a restore, by the restore's id, so that it can be undone. */
+export interface SafetyCopies {
+  /**
+   * Exports what the scope holds into a file that survives the machine.
+   * @throws LifeboatError `safetyCopyFailed`; nothing is left then
+   */
+  make(job: Job, scope: Scope): Promise<void>;
+  has(jobId: string): Promise<boolean>;
+  /** @throws LifeboatError `noSafetyCopy` */
+  open(jobId: string): Promise<AsyncIterable<Buffer>>;
+  remove(jobId: string): Promise<void>;
+  /** Leaves the newest. */
+  prune(): Promise<void>;
+  /** Removes what a killed process had begun to write. */
+  removeUnfinished(): Promise<void>;
+}
+
+/** @throws Error when the configured folder lies where the web serves it */
+export function createSafetyCopies(
+  strapi: Core.Strapi,
+  runExport: Exporter,
+  config: LifeboatConfig,
+): SafetyCopies {
+  const dir = path.resolve(strapi.dirs.app.root, config.safetyCopiesDir);
+  if (isInside(dir, strapi.dirs.static.public)) {
+    throw new Error(
+      `[lifeboat] "safetyCopiesDir" (${dir}) lies in the public folder, where anyone could fetch the copies`,
+    );
+  }
+  const fileOf = (jobId: string): string => path.join(dir, `${jobId}${EXTENSION}`);
+
+  async function write(job: Job, scope: Scope, file: string): Promise<void> {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    // It may have been made by hand, for all to read.
+    await chmod(dir, 0o700);
+    // The app's folder is often a repository, and the copies hold all of the site's content.
+    await writeFile(path.join(dir, '.gitignore'), '*\n');
+    const writer = createArchiveWriter({ compress: true });
+    const writing = pipeline(writer.output, createWriteStream(file, { mode: 0o600 }));
+    try {
+      const exporting = runExport({
+        id: `copy-${job.id}`,
+        scope,
+        writer,
+        maxJsonlBytes: DEFAULT_MAX_SIZE_JSONL * MIB,
+        observer: quiet(job),
+        signal: job.signal,
+      });
+      await Promise.all([exporting, writing]);
+    } catch (error) {
+      writer.destroy(error as Error);
+      await writing.catch(() => undefined);
+      throw error;
+    }
+    await sync(file);
+  }
+
+  return {
+    async make(job, scope) {
+      const file = fileOf(job.id);
+      try {
+        await write(job, scope, file + UNFINISHED);
+        await rename(file + UNFINISHED, file);
+        await sync(dir);
+      } catch (cause) {
+        await rm(file + UNFINISHED, { force: true });
+        if (job.signal.aborted) throw cause;
+        const { code } = asLifeboatError(cause, 'exportFailed');
+        const reason = code === 'diskFull' ? 'diskFull' : 'failed';
+        throw new LifeboatError('safetyCopyFailed', { reason }, { cause });
+      }
+    },
+    has: (jobId) =>
+      access(fileOf(jobId)).then(
+        () => true,
+        () => false,
+      ),
+    async open(jobId) {
+      const file = fileOf(jobId);
+      await access(file).catch((cause: unknown) => {
+        throw new LifeboatError('noSafetyCopy', {}, { cause });
+      });
+      return createReadStream(file) as AsyncIterable<Buffer>;
+    },
+    async remove(jobId) {
+      await rm(fileOf(jobId), { force: true });
+    },
+    async prune() {
+      const copies = (await namesIn(dir)).filter((name) => name.endsWith(EXTENSION));
+      const dated = await Promise.all(
+        copies.map(async (name) => {
+          const file = path.join(dir, name);
+          return { file, at: (await stat(file)).mtimeMs };
+        }),
+      );
+      dated.sort((a, b) => b.at - a.at);
+      for (const { file } of dated.slice(config.safetyCopies)) await rm(file, { force: true });
+    },
+    async removeUnfinished() {
+      for (const name of await namesIn(dir)) {
+        if (name.endsWith(UNFINISHED)) await rm(path.join(dir, name), { force: true });
+      }
+    },
+  };
+}
+
+/** What is missing in the copy belongs into the restore's result; how far the copy is does not count as its stages. */
+function quiet(job: Job): Parameters<Exporter>[0]['observer'] {
+  return {
+    stageStarted: () => undefined,
+    stageProgressed: () => undefined,
+    stageEnded: () => undefined,
+    committing: () => undefined,
+    warned: (message) => job.warned(`Safety copy: ${message}`),
+  };
+}
+
+function isInside(dir: string, parent: string): boolean {
+  const relative = path.relative(parent, dir);
+  return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative));
+}
+
+async function namesIn(dir: string): Promise<string[]> {
+  return readdir(dir).catch(() => []);
+}
+
+/** Onto the disk itself, a file's bytes or a folder's names. */
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Who may come in: everybody, those who only read, nobody. */
+export type GateState = 'open' | 'readOnly' | 'closed';
+
+/** Requests that were let in before are waited for this long; what takes longer would only wait for the database. */
+const DRAIN_MS = 10_000;
+const LOOK_EVERY_MS = 10;
+
+/** Whether other requests than those of a restore itself are let in. */
+export interface SiteGate {
+  readonly state: GateState;
+  /** Lets in no more than `state` says. Resolves when those who would not be let in any more have gone, or after a while. */
+  set(state: GateState): Promise<void>;
+  /** Notes a request from here to the call of what is returned. */
+  enter(kind: 'reading' | 'writing'): () => void;
+}
+
+export function createSiteGate(): SiteGate {
+  const inside = { reading: 0, writing: 0 };
+  let state: GateState = 'open';
+
+  const unwanted = (): number => {
+    if (state === 'open') return 0;
+    return state === 'readOnly' ? inside.writing : inside.writing + inside.reading;
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    async set(next) {
+      state = next;
+      const deadline = Date.now() + DRAIN_MS;
+      while (unwanted() > 0 && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
+    },
+    enter(kind) {
+      inside[kind] += 1;
+      return () => {
+        inside[kind] -= 1;
+      };
+    },
+  };
+}
+
+/** The one of this process. */
+export const siteGate = createSiteGate();
