@@ -118,7 +118,7 @@ function siteIn(
   let token: string | undefined;
 
   const isRunning = (): boolean =>
-    server !== undefined && server.exitCode === null && !server.killed;
+    server !== undefined && server.exitCode === null && server.signalCode === null;
 
   const site: Site = {
     dir,

@@ -233,8 +233,8 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
 
     async function placeFiles(): Promise<void> {
       job.step = 'place';
-      reach('placeFiles');
       try {
+        reach('placeFiles');
         await store.commit();
       } catch (cause) {
         throw new LifeboatError('filesNotPlaced', {}, { cause });

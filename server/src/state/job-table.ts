@@ -63,14 +63,16 @@ export interface JobTable {
 export function registerJobTable(strapi: Core.Strapi): void {
   // One for each: Strapi writes the column's name into it.
   const text = () => ({ type: 'string' });
+  // `unique` of the attribute itself is only a rule for the content manager (`@strapi/database` schema/schema).
+  const unique = () => ({ type: 'string', column: { unique: true } });
   strapi.get('models').add({
     uid: UID,
     singularName: 'lifeboat_job',
     tableName: 'lifeboat_jobs',
     attributes: {
       id: { type: 'increments' },
-      jobId: { type: 'string', unique: true },
-      slot: { type: 'string', unique: true },
+      jobId: unique(),
+      slot: unique(),
       kind: text(),
       state: text(),
       holder: text(),
