@@ -4,11 +4,11 @@ import { keepMultipartFromBodyParser } from './http/multipart';
 import { hideTicket } from './http/ticket';
 import { allowWebhooks } from './services/events';
 import { siteGate } from './services/site-gate';
-import { registerJobTable } from './state/job-table';
+import { registerModels } from './state/models';
 
 /** Runs before Strapi's own middlewares are set up, so these come before the logger and the body parser. */
 export default function register({ strapi }: { strapi: Core.Strapi }): void {
-  registerJobTable(strapi);
+  registerModels(strapi);
   allowWebhooks(strapi);
   strapi.server.use(hideTicket);
   strapi.server.use(

@@ -20,6 +20,9 @@ module.exports = ({ env }) => ({
     config: lifeboatConfig(env),
   },
   'users-permissions': {
-    config: { jwtSecret: env('JWT_SECRET', 'playground-users-jwt-secret') },
+    config: {
+      jwtSecret: env('JWT_SECRET', 'playground-users-jwt-secret'),
+      jwtManagement: env('JWT_MANAGEMENT', 'legacy-support'),
+    },
   },
 });

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { JobKind, JobSnapshot } from '../../../shared/contract';
 import { type Dialect, type Trx, createModels } from '../database/model';
+import { JOB_UID } from './models';
 
-const UID = 'plugin::lifeboat.job';
 /** Ended jobs that are kept, the newest. */
 const KEPT = 100;
 /** What the slot of the one job that may run holds. Empty slots do not stand in each other's way. */
@@ -56,34 +56,6 @@ export interface JobTable {
   leave(jobId: string, holder: string, snapshot: JobSnapshot): Promise<void>;
 }
 
-/**
- * Registers the table as Strapi registers its own that are no content types (`@strapi/core` services/core-store), so
- * that it never enters an archive or a schema that archives are compared by. To be called before the database is set up.
- */
-export function registerJobTable(strapi: Core.Strapi): void {
-  // One for each: Strapi writes the column's name into it.
-  const text = () => ({ type: 'string' });
-  // `unique` of the attribute itself is only a rule for the content manager (`@strapi/database` schema/schema).
-  const unique = () => ({ type: 'string', column: { unique: true } });
-  strapi.get('models').add({
-    uid: UID,
-    singularName: 'lifeboat_job',
-    tableName: 'lifeboat_jobs',
-    attributes: {
-      id: { type: 'increments' },
-      jobId: unique(),
-      slot: unique(),
-      kind: text(),
-      state: text(),
-      holder: text(),
-      expiresAt: { type: 'biginteger' },
-      startedById: text(),
-      startedBy: text(),
-      snapshot: { type: 'text' },
-    },
-  });
-}
-
 interface Row {
   id: number;
   job_id: string;
@@ -108,7 +80,7 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
   const { dialect, need } = createModels(strapi);
   const now = NOW[dialect];
   const { connection } = strapi.db;
-  const rows = () => connection(need(UID).table);
+  const rows = () => connection(need(JOB_UID).table);
   const expiry = () => connection.raw(`${now} + ?`, [LEASE_SECONDS]);
   const held = (jobId: string, holder: string) =>
     rows().where({ job_id: jobId, holder, slot: RUNNING });

@@ -9,6 +9,8 @@ import { createReader } from '../database/reader';
 import { moveSequence } from '../database/sequences';
 import { linesIn } from '../archive';
 import { siteFacts } from '../host/site-facts';
+import { USER_UID } from '../state/accounts';
+import { createEndUserTokens } from '../state/end-user-tokens';
 import { createAddresses } from './assets/addresses';
 import type { AssetStore } from './assets/asset-store';
 import { unpackLogos } from './assets/logos';
@@ -48,6 +50,7 @@ export function createStrapiDestination(
   const entities = createEntityWriter(models, new Set(Object.keys(strapi.contentTypes)), restored);
   const links = createLinkWriter(models, restored);
   const addresses = createAddresses(models);
+  const tokens = createEndUserTokens(strapi, models);
   const assets = { count: 0, bytes: 0 };
   let sink: RowSink | undefined;
 
@@ -147,12 +150,14 @@ export function createStrapiDestination(
           for await (const asset of libraryAssets(reader, models)) await store.replace(asset);
         });
       }
+      if (scope.has('content') && scope.includes(USER_UID)) await attached(tokens.note);
       await attached((trx) => deleteInScope(strapi, trx, models, scope, restored));
     },
     async close() {
       reportLeftOut();
       await attached(async (trx, { tables }) => {
         for (const table of tables) await moveSequence(models.dialect, trx, table);
+        await tokens.refuseOld(trx);
       });
     },
   };

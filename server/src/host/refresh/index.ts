@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import { refreshContentManager } from './content-manager';
 import { refreshLocales } from './locales';
 import { refreshAdminPermissions } from './permissions';
+import { refreshSessions } from './sessions';
 import { refreshUpload } from './upload';
 import { refreshUsersPermissions } from './users-permissions';
 import { refreshWebhooks } from './webhooks';
@@ -19,6 +20,7 @@ const STEPS: RefreshStep[] = [
   { what: 'the default locale', run: refreshLocales },
   { what: 'the settings of the media library', run: refreshUpload },
   { what: 'the roles and settings of end users', run: refreshUsersPermissions },
+  { what: 'the sessions of end users', run: refreshSessions },
   { what: 'the permissions of administrators', run: refreshAdminPermissions },
   { what: 'the webhooks', run: refreshWebhooks },
 ];

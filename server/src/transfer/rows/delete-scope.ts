@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/types';
 import { deleteComponentsOf, deleteType, emptyTable } from '../../database/delete-rows';
 import type { Models, Trx } from '../../database/model';
+import { OWN_MODELS } from '../../state/models';
 import type { Scope } from '../filter';
 import { CONFIGURATION_MODELS } from './read-configuration';
 import type { RestoredRows } from './restored-rows';
 import { deleteConfiguration } from './write-configuration';
-
-const OUR_MODELS = 'plugin::lifeboat.';
 
 /**
  * Deletes what the scope replaces; the same as the official command would have deleted (`parseRestoreFromOptions` of
@@ -61,12 +60,12 @@ async function highestId(trx: Trx, models: Models, uid: string): Promise<number>
   return Number(row?.id ?? 0);
 }
 
-/** Tables that are no content types and not ours, such as Strapi's content history. */
+/** Tables of Strapi's own that are no content types, such as the content history; never ours. */
 function otherModels(strapi: Core.Strapi): string[] {
   const configuration: string[] = Object.values(CONFIGURATION_MODELS);
   const models = (strapi.get('models').get() as { uid: string }[]).map(({ uid }) => uid);
   return models.filter(
     (uid) =>
-      !(uid in strapi.contentTypes) && !configuration.includes(uid) && !uid.startsWith(OUR_MODELS),
+      !(uid in strapi.contentTypes) && !configuration.includes(uid) && !uid.startsWith(OWN_MODELS),
   );
 }

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { editArchive } from './support/edit-archive';
+import { type Session, loginUser, refreshUser, registerUser, whoIs } from './support/end-users';
+import { startSite } from './support/fixtures';
+import { type Site, exportFrom, restoreTo } from './support/site';
+
+const USER = 'plugin::users-permissions.user';
+const TAG = 'api::tag.tag';
+/** A login that was under way when the restore committed is refused too. */
+const LOGINS_UNDER_WAY_MS = 3000;
+
+interface Entity {
+  type: string;
+  id: number;
+  data: Record<string, unknown>;
+}
+
+/** Another site's archive: théo has the same id on both, and where anna stands on the one, bert does on the other. */
+async function archiveOfBert(site: Site): Promise<Buffer> {
+  const bert = { email: 'bert@lifeboat.test', username: 'bert', documentId: 'documentofbert' };
+  return editArchive(
+    await exportFrom(site, { encrypt: false, compress: false }),
+    ({ editRecords }) =>
+      editRecords<Entity>('entities', (record) =>
+        record.type === USER && record.data.username === 'anna'
+          ? { ...record, data: { ...record.data, ...bert } }
+          : record,
+      ),
+  );
+}
+
+async function restore(site: Site, archive: Buffer): Promise<void> {
+  expect(await restoreTo(site, archive)).toMatchObject({ state: 'done', warnings: [] });
+}
+
+describe.each(['legacy-support', 'refresh'])('with jwtManagement %s', (jwtManagement) => {
+  const refreshes = jwtManagement === 'refresh';
+  let site: Site;
+  let archive: Buffer;
+  let theo: Session;
+  let anna: Session;
+  let admin: string;
+
+  beforeAll(async () => {
+    site = await startSite('magazine', { env: { JWT_MANAGEMENT: jwtManagement } });
+    anna = await registerUser(site, 'anna');
+    theo = await loginUser(site, 'theo@tideline.test');
+    admin = await site.login();
+    archive = await archiveOfBert(site);
+    expect(await whoIs(anna, site)).toBe('anna');
+    await restore(site, archive);
+  });
+
+  const adminStatus = async (): Promise<number> => {
+    const headers = { Authorization: `Bearer ${admin}` };
+    return (await site.request('/admin/users/me', { headers })).status;
+  };
+
+  it("a restore leaves the tokens of those who stay, and the admin's", async () => {
+    expect(await whoIs(theo, site)).toBe('théo');
+    expect(await adminStatus()).toBe(200);
+    if (refreshes) expect(await refreshUser(theo, site)).toMatchObject({ status: 200 });
+  });
+
+  it('a token lets nobody into the account that has its id now', async () => {
+    expect(await whoIs(anna, site)).toBe(401);
+    if (refreshes) expect(await refreshUser(anna, site)).toMatchObject({ status: 401 });
+  });
+
+  it('who has the id now can log in', async () => {
+    await sleep(LOGINS_UNDER_WAY_MS);
+    const bert = await loginUser(site, 'bert@lifeboat.test');
+    expect(await whoIs(bert, site)).toBe('bert');
+    if (refreshes) expect(await refreshUser(bert, site)).toMatchObject({ status: 200 });
+  });
+
+  it('a restart and a restore that changes nobody change none of this', async () => {
+    const bert = await loginUser(site, 'bert@lifeboat.test');
+    await site.stop();
+    await site.start();
+    await restore(site, archive);
+    expect(await whoIs(anna, site)).toBe(401);
+    expect(await whoIs(bert, site)).toBe('bert');
+    expect(await whoIs(theo, site)).toBe('théo');
+    expect(await adminStatus()).toBe(200);
+  });
+
+  it('an id that nobody had when the restore began may have been taken before', async () => {
+    const gone = await registerUser(site, 'gone');
+    const withGone = await exportFrom(site, { encrypt: false, compress: false });
+    await site.database.connected((connection) =>
+      connection('up_users').where('username', 'gone').delete(),
+    );
+    expect(await whoIs(gone, site)).toBe(401);
+    await restore(site, withGone);
+    expect(await whoIs(gone, site)).toBe(401);
+  });
+
+  it('a restore without end users changes none of their tokens', async () => {
+    const bert = await loginUser(site, 'bert@lifeboat.test');
+    const job = await restoreTo(site, archive, { onlyContentTypes: [TAG] });
+    expect(job).toMatchObject({ state: 'done' });
+    expect(await whoIs(bert, site)).toBe('bert');
+    expect(await whoIs(anna, site)).toBe(401);
+  });
+});
