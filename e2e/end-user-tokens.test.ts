@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MARIADB, POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type Session, loginUser, refreshUser, registerUser, whoIs } from './support/end-users';
 import { startSite } from './support/fixtures';
@@ -34,7 +35,19 @@ async function restore(site: Site, archive: Buffer): Promise<void> {
   expect(await restoreTo(site, archive)).toMatchObject({ state: 'done', warnings: [] });
 }
 
-describe.each(['legacy-support', 'refresh'])('with jwtManagement %s', (jwtManagement) => {
+const SITES = [
+  { server: SQLITE, jwtManagement: 'legacy-support' },
+  { server: SQLITE, jwtManagement: 'refresh' },
+  { server: POSTGRES, jwtManagement: 'refresh' },
+  { server: MARIADB, jwtManagement: 'refresh' },
+];
+const skipped = new Map(
+  await Promise.all(SITES.map(async ({ server }) => [server, await isSkipped(server)] as const)),
+);
+
+describe.each(SITES)('on $server.name, jwtManagement $jwtManagement', (on) => {
+  const { server, jwtManagement } = on;
+  if (skipped.get(server)) return it.skip('this server is not there');
   const refreshes = jwtManagement === 'refresh';
   let site: Site;
   let archive: Buffer;
@@ -43,7 +56,7 @@ describe.each(['legacy-support', 'refresh'])('with jwtManagement %s', (jwtManage
   let admin: string;
 
   beforeAll(async () => {
-    site = await startSite('magazine', { env: { JWT_MANAGEMENT: jwtManagement } });
+    site = await startSite('magazine', { env: { JWT_MANAGEMENT: jwtManagement }, server });
     anna = await registerUser(site, 'anna');
     theo = await loginUser(site, 'theo@tideline.test');
     admin = await site.login();
