@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobCreated, JobList } from '../shared/contract';
-import { POSTGRES, SQLITE, isSkipped } from './support/databases';
+import { type DatabaseServer, POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type FaultySite, death, faultySite } from './support/faults';
 import { type Fingerprint, fingerprint } from './support/fingerprint';
@@ -48,164 +48,162 @@ beforeAll(async () => {
   });
 });
 
-describe.each([SQLITE, POSTGRES].map((server) => [server.name, server] as const))(
-  'on %s',
-  (_, server) => {
-    let faulty: FaultySite;
-    const states = {} as Record<'a' | 'b', Fingerprint>;
-    let now: 'a' | 'b';
-    const other = (): 'a' | 'b' => (now === 'a' ? 'b' : 'a');
+for (const server of [SQLITE, POSTGRES]) {
+  describe.skipIf(await isSkipped(server))(`on ${server.name}`, () => crashes(server));
+}
 
-    beforeAll(async ({ skip }) => {
-      if (await isSkipped(server)) return skip();
-      faulty = await faultySite('magazine', { server });
-      await faulty.site.start();
-      // Restored once each, so that both are what a restore leaves, and their rows have the archives' ids.
-      for (const name of ['a', 'b', 'a'] as const) {
-        expect(await restoreTo(faulty.site, archives[name])).toMatchObject({ state: 'done' });
-        states[name] = await fingerprint(faulty.site);
-        now = name;
-      }
-      expect(states.a).not.toEqual(states.b);
+function crashes(server: DatabaseServer): void {
+  let faulty: FaultySite;
+  const states = {} as Record<'a' | 'b', Fingerprint>;
+  let now: 'a' | 'b';
+  const other = (): 'a' | 'b' => (now === 'a' ? 'b' : 'a');
+
+  beforeAll(async () => {
+    faulty = await faultySite('magazine', { server });
+    await faulty.site.start();
+    // Restored once each, so that both are what a restore leaves, and their rows have the archives' ids.
+    for (const name of ['a', 'b', 'a'] as const) {
+      expect(await restoreTo(faulty.site, archives[name])).toMatchObject({ state: 'done' });
+      states[name] = await fingerprint(faulty.site);
+      now = name;
+    }
+    expect(states.a).not.toEqual(states.b);
+  });
+
+  beforeEach(async () => {
+    faulty.never();
+    if (!faulty.site.isRunning()) await faulty.site.start();
+  });
+
+  async function begin(name: 'a' | 'b'): Promise<JobCreated> {
+    const { body } = await upload(faulty.site, archives[name]);
+    const started = await faulty.site.api<JobCreated>('POST', '/lifeboat/restores', {
+      upload: body.data.id,
     });
+    expect(started).toMatchObject({ status: 202 });
+    return started.body.data;
+  }
 
-    beforeEach(async () => {
-      faulty.never();
-      if (!faulty.site.isRunning()) await faulty.site.start();
+  async function beginAndDie(step: string): Promise<void> {
+    faulty.at('kill', step);
+    // It may die before it has answered.
+    await begin(other()).catch(() => undefined);
+    await death(faulty.site);
+  }
+
+  /** As after a power cut: no clean-up of any kind. */
+  async function startAgain(): Promise<void> {
+    await faulty.site.stop('SIGKILL');
+    faulty.never();
+    await faulty.site.start();
+  }
+
+  /** The site is wholly what `now` says, and nothing is left of what was broken off. */
+  async function expectWhole(): Promise<void> {
+    expect(await fingerprint(faulty.site)).toEqual(states[now]);
+    expect(await stagedIn(faulty.site)).toEqual([]);
+    expect(await unfinishedCopies()).toEqual([]);
+    const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
+    expect(body.data.running).toBeNull();
+    expect(body.data.recent[0]).toMatchObject({ endedAt: expect.any(String) });
+  }
+
+  async function unfinishedCopies(): Promise<string[]> {
+    const names = await readdir(path.join(faulty.site.dir, 'safety-copies'));
+    return names.filter((name) => name.endsWith('.part'));
+  }
+
+  it.each(BEFORE_COMMIT)('killed at %s, all is as before', async (step) => {
+    await beginAndDie(step);
+    await startAgain();
+    await expectWhole();
+    const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
+    expect(body.data.recent[0]).toMatchObject({
+      state: 'failed',
+      error: { details: { code: 'interrupted' } },
     });
+  });
 
-    async function begin(name: 'a' | 'b'): Promise<JobCreated> {
-      const { body } = await upload(faulty.site, archives[name]);
-      const started = await faulty.site.api<JobCreated>('POST', '/lifeboat/restores', {
-        upload: body.data.id,
-      });
-      expect(started).toMatchObject({ status: 202 });
-      return started.body.data;
+  it.each(AFTER_COMMIT)('killed at %s, the restore is finished', async (step) => {
+    await beginAndDie(step);
+    await startAgain();
+    now = other();
+    await expectWhole();
+    const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
+    expect(body.data.recent[0]).toMatchObject({ state: 'done' });
+  });
+
+  it('killed while the start after a crash finishes it, the next start does', async () => {
+    await beginAndDie('placeFiles');
+    faulty.at('kill', 'settle');
+    await expect(faulty.site.start()).rejects.toThrow('did not start');
+    await startAgain();
+    now = other();
+    await expectWhole();
+  });
+
+  it.each(BEFORE_COMMIT)('failing at %s, all is as before and the site goes on', async (step) => {
+    faulty.at('throw', step);
+    const job = await jobEnd(faulty.site, await begin(other()));
+    faulty.never();
+    expect(job).toMatchObject({ state: 'failed', error: { details: { code: 'restoreFailed' } } });
+    expect(await fingerprint(faulty.site)).toEqual(states[now]);
+    const written = await faulty.site.api('PUT', '/admin/users/me', { firstname: 'Demo' });
+    expect(written.status).toBe(200);
+    await dropUploads();
+    await expectWhole();
+  });
+
+  /** What failed may be tried again, so its upload is kept. */
+  async function dropUploads(): Promise<void> {
+    for (const id of new Set(await stagedIn(faulty.site))) {
+      expect((await faulty.site.api('DELETE', `/lifeboat/uploads/${id}`)).status).toBe(204);
     }
+  }
 
-    async function beginAndDie(step: string): Promise<void> {
-      faulty.at('kill', step);
-      // It may die before it has answered.
-      await begin(other()).catch(() => undefined);
-      await death(faulty.site);
-    }
+  it('failing to place files, the next job does it first', async () => {
+    faulty.at('throw', 'placeFiles');
+    const job = await jobEnd(faulty.site, await begin(other()));
+    faulty.never();
+    expect(job).toMatchObject({
+      state: 'failed',
+      error: { details: { code: 'filesNotPlaced' } },
+    });
+    now = other();
+    await exportFrom(faulty.site, { encrypt: false });
+    expect(await fingerprint(faulty.site)).toEqual(states[now]);
+    await startAgain();
+    expect(await stagedIn(faulty.site)).toEqual([]);
+  });
 
-    /** As after a power cut: no clean-up of any kind. */
-    async function startAgain(): Promise<void> {
-      await faulty.site.stop('SIGKILL');
-      faulty.never();
-      await faulty.site.start();
-    }
-
-    /** The site is wholly what `now` says, and nothing is left of what was broken off. */
-    async function expectWhole(): Promise<void> {
-      expect(await fingerprint(faulty.site)).toEqual(states[now]);
-      expect(await stagedIn(faulty.site)).toEqual([]);
-      expect(await unfinishedCopies()).toEqual([]);
-      const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
-      expect(body.data.running).toBeNull();
-      expect(body.data.recent[0]).toMatchObject({ endedAt: expect.any(String) });
-    }
-
-    async function unfinishedCopies(): Promise<string[]> {
-      const names = await readdir(path.join(faulty.site.dir, 'safety-copies'));
-      return names.filter((name) => name.endsWith('.part'));
-    }
-
-    it.each(BEFORE_COMMIT)('killed at %s, all is as before', async (step) => {
-      await beginAndDie(step);
-      await startAgain();
+  it('can be restored after all that', async () => {
+    for (const name of [other(), now]) {
+      expect(await restoreTo(faulty.site, archives[name])).toMatchObject({ state: 'done' });
+      now = name;
       await expectWhole();
-      const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
-      expect(body.data.recent[0]).toMatchObject({
-        state: 'failed',
-        error: { details: { code: 'interrupted' } },
-      });
-    });
-
-    it.each(AFTER_COMMIT)('killed at %s, the restore is finished', async (step) => {
-      await beginAndDie(step);
-      await startAgain();
-      now = other();
-      await expectWhole();
-      const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
-      expect(body.data.recent[0]).toMatchObject({ state: 'done' });
-    });
-
-    it('killed while the start after a crash finishes it, the next start does', async () => {
-      await beginAndDie('placeFiles');
-      faulty.at('kill', 'settle');
-      await expect(faulty.site.start()).rejects.toThrow('did not start');
-      await startAgain();
-      now = other();
-      await expectWhole();
-    });
-
-    it.each(BEFORE_COMMIT)('failing at %s, all is as before and the site goes on', async (step) => {
-      faulty.at('throw', step);
-      const job = await jobEnd(faulty.site, await begin(other()));
-      faulty.never();
-      expect(job).toMatchObject({ state: 'failed', error: { details: { code: 'restoreFailed' } } });
-      expect(await fingerprint(faulty.site)).toEqual(states[now]);
-      const written = await faulty.site.api('PUT', '/admin/users/me', { firstname: 'Demo' });
-      expect(written.status).toBe(200);
-      await dropUploads();
-      await expectWhole();
-    });
-
-    /** What failed may be tried again, so its upload is kept. */
-    async function dropUploads(): Promise<void> {
-      for (const id of new Set(await stagedIn(faulty.site))) {
-        expect((await faulty.site.api('DELETE', `/lifeboat/uploads/${id}`)).status).toBe(204);
-      }
     }
+  });
 
-    it('failing to place files, the next job does it first', async () => {
-      faulty.at('throw', 'placeFiles');
-      const job = await jobEnd(faulty.site, await begin(other()));
-      faulty.never();
-      expect(job).toMatchObject({
-        state: 'failed',
-        error: { details: { code: 'filesNotPlaced' } },
-      });
-      now = other();
-      await exportFrom(faulty.site, { encrypt: false });
-      expect(await fingerprint(faulty.site)).toEqual(states[now]);
+  it(`killed at ${RANDOM_KILLS} random moments, it is one or the other`, async () => {
+    const duration = await durationOfOne();
+    const ends = { old: 0, new: 0 };
+    for (let kill = 0; kill < RANDOM_KILLS; kill += 1) {
+      await begin(other());
+      await sleep(Math.random() * duration);
       await startAgain();
-      expect(await stagedIn(faulty.site)).toEqual([]);
-    });
-
-    it('can be restored after all that', async () => {
-      for (const name of [other(), now]) {
-        expect(await restoreTo(faulty.site, archives[name])).toMatchObject({ state: 'done' });
-        now = name;
-        await expectWhole();
-      }
-    });
-
-    it(`killed at ${RANDOM_KILLS} random moments, it is one or the other`, async () => {
-      const duration = await durationOfOne();
-      const ends = { old: 0, new: 0 };
-      for (let kill = 0; kill < RANDOM_KILLS; kill += 1) {
-        await begin(other());
-        await sleep(Math.random() * duration);
-        await startAgain();
-        const found = await fingerprint(faulty.site);
-        const isNew = JSON.stringify(found) === JSON.stringify(states[other()]);
-        if (isNew) now = other();
-        ends[isNew ? 'new' : 'old'] += 1;
-        await expectWhole();
-      }
-      console.log(
-        `${server.name}: ${RANDOM_KILLS} kills, ${ends.old} undone, ${ends.new} finished`,
-      );
-    }, 3_600_000);
-
-    async function durationOfOne(): Promise<number> {
-      const began = Date.now();
-      await jobEnd(faulty.site, await begin(other()));
-      now = other();
-      return Date.now() - began;
+      const found = await fingerprint(faulty.site);
+      const isNew = JSON.stringify(found) === JSON.stringify(states[other()]);
+      if (isNew) now = other();
+      ends[isNew ? 'new' : 'old'] += 1;
+      await expectWhole();
     }
-  },
-);
+    console.log(`${server.name}: ${RANDOM_KILLS} kills, ${ends.old} undone, ${ends.new} finished`);
+  }, 3_600_000);
+
+  async function durationOfOne(): Promise<number> {
+    const began = Date.now();
+    await jobEnd(faulty.site, await begin(other()));
+    now = other();
+    return Date.now() - began;
+  }
+}

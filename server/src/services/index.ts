@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { ListedJob } from '../../../shared/contract';
 import type { LifeboatConfig } from '../config';
+import { pauseBackground } from '../host/background';
+import { refreshServer } from '../host/refresh';
 import { uploadProvider, uploadProviderName, uploadsFolder } from '../host/uploads';
 import { logFailure } from '../log';
 import { createJobTable } from '../state/job-table';
@@ -65,11 +67,8 @@ export function createServices(strapi: Core.Strapi): Services {
     copies,
     gate: siteGate,
     createStore: (job) => createStore(job.id, job.warned),
-    pauseBackground: () => {
-      strapi.cron.stop();
-      return () => void strapi.cron.start();
-    },
-    refresh: async () => undefined,
+    pauseBackground: () => pauseBackground(strapi),
+    refresh: (warned) => refreshServer(strapi, warned),
     hasCommitted: async (jobId) => (await table.find(jobId))?.state === 'committed',
   });
 
