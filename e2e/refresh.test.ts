@@ -114,12 +114,15 @@ describe('a running server after a restore', () => {
   });
 
   it.each([
-    ['content types', `/content-manager/content-types/${TAG}/configuration`],
-    ['components', '/content-manager/components/shared.seo/configuration'],
-  ])('has layouts of %s that the archive does not bring', async (_what, path) => {
-    const before = await get(path);
+    ['content types', 'contentType', `/content-manager/content-types/${TAG}/configuration`],
+    ['components', 'component', '/content-manager/components/shared.seo/configuration'],
+  ])('has layouts of %s that the archive does not bring', async (_what, kind, path) => {
+    const layouts = async () =>
+      (await get<{ data: Record<string, { layouts: object }> }>(path)).data[kind]!.layouts;
+    await restore(plain);
+    const before = await layouts();
     await restore(await withoutSettings('plugin_content_manager_configuration'));
-    expect(await get(path)).toEqual(before);
+    expect(await layouts()).toEqual(before);
   });
 
   it("gives the super admin the archive's locales", async () => {
