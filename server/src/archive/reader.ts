@@ -1,17 +1,16 @@
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type Extract, extract as createExtract } from 'tar-stream';
 import { type CipherKey, createDecipher } from './cipher';
 import { ArchiveError } from './errors';
 import { gather } from './gather';
 import { HEAD_BYTES, type ContentKind, detectKind } from './kind';
+import { readTar } from './tar-reader';
 
 /** Larger pieces than a network's: each piece takes turns of a dozen generators, and a way to zlib's thread. */
 const CHUNK_BYTES = 256 * 1024;
-const TAR_BLOCK_BYTES = 512;
-/** A tar ends with two blocks of zeros. */
-const TAR_END_BYTES = 2 * TAR_BLOCK_BYTES;
+/** Far more than the names of an export take; file systems allow 255 for each part of one. */
+const MAX_NAME_BYTES = 1024;
 
 export interface ArchiveReaderOptions {
   /** Asked for only when the bytes turn out to be enciphered; undefined when nobody knows a key. */
@@ -67,7 +66,7 @@ export async function openArchive(
   const limited = limitBytes(content, options.maxUnpackedBytes ?? Infinity);
   return {
     form: { encrypted, compressed },
-    entries: readEntries(checkTarEnd(limited), options.maxEntries ?? Infinity),
+    entries: readEntries(limited, options.maxEntries ?? Infinity),
   };
 }
 
@@ -168,95 +167,15 @@ async function* limitBytes(source: AsyncIterable<Buffer>, limit: number): AsyncG
   }
 }
 
-/** tar-stream is content with a tar that stops between two entries; its missing end tells that it was cut off. */
-async function* checkTarEnd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let zeros = 0;
-  for await (const chunk of source) {
-    zeros = countTrailingZeros(chunk, zeros);
-    yield chunk;
-  }
-  if (zeros < TAR_END_BYTES) throw new ArchiveError('archiveCutOff');
-}
-
-function countTrailingZeros(chunk: Buffer, before: number): number {
-  const lowest = Math.max(0, chunk.length - TAR_END_BYTES);
-  for (let i = chunk.length - 1; i >= lowest; i -= 1) {
-    if (chunk[i] !== 0) return chunk.length - 1 - i;
-  }
-  return chunk.length >= TAR_END_BYTES ? TAR_END_BYTES : before + chunk.length;
-}
-
 async function* readEntries(
   tar: AsyncIterable<Buffer>,
   maxEntries: number,
 ): AsyncGenerator<ArchiveEntry> {
-  const extract = createExtract();
-  const feeding = feed(tar, extract);
-  feeding.catch((error: Error) => extract.destroy(error));
-
-  let count = 0;
-  try {
-    for await (const entry of extract) {
-      count += 1;
-      if (count > maxEntries) {
-        throw new ArchiveError('archiveTooLarge', { problem: 'entries', limit: maxEntries });
-      }
-      const { header } = entry;
-      if (header.type === 'directory') {
-        entry.resume();
-        continue;
-      }
-      if (header.type !== 'file' && header.type !== 'contiguous-file') {
-        throw new ArchiveError('archiveUnsafe', { entry: header.name, type: header.type });
-      }
-      yield {
-        name: safeName(header.name),
-        size: header.size ?? 0,
-        content: entryContent(entry),
-      };
-    }
-    await feeding;
-  } catch (error) {
-    throw asTarError(error);
+  for await (const { name, type, size, content } of readTar(tar, maxEntries)) {
+    if (type === 'directory') continue;
+    if (type !== 'file') throw unsafe(name, { type });
+    yield { name: safeName(name), size, content };
   }
-}
-
-async function* entryContent(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of entry) yield chunk as Buffer;
-  } catch (error) {
-    throw asTarError(error);
-  }
-}
-
-/** Writes all of a tar into the extractor, at the pace at which its entries are read. */
-async function feed(tar: AsyncIterable<Buffer>, extract: Extract): Promise<void> {
-  for await (const chunk of tar) {
-    if (!extract.write(chunk)) await drained(extract);
-    if (extract.destroyed) return;
-  }
-  extract.end(null);
-}
-
-function drained(extract: Extract): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      extract.off('drain', done).off('close', done);
-      resolve();
-    };
-    extract.on('drain', done).on('close', done);
-  });
-}
-
-function asTarError(error: unknown): unknown {
-  const message = error instanceof Error ? error.message : '';
-  if (message === 'Unexpected end of data') {
-    return new ArchiveError('archiveCutOff', {}, { cause: error });
-  }
-  if (/^(Invalid|Header exceeds)/.test(message)) {
-    return new ArchiveError('archiveDamaged', { problem: 'tar' }, { cause: error });
-  }
-  return error;
 }
 
 /**
@@ -266,9 +185,16 @@ function asTarError(error: unknown): unknown {
 function safeName(raw: string): string {
   const name = raw.includes('/') ? raw : raw.replaceAll('\\', '/');
   const parts = name.replace(/^(\.\/)+/, '').split('/');
-  const unsafe = parts.some((part) => part === '' || part === '.' || part === '..');
-  if (unsafe || /[\0\\]/.test(name) || /^[a-z]:/i.test(name)) {
-    throw new ArchiveError('archiveUnsafe', { entry: raw });
-  }
+  const leads = parts.some((part) => part === '' || part === '.' || part === '..');
+  if (leads || ODD_IN_NAMES.test(name) || /^[a-z]:/i.test(name)) throw unsafe(raw);
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw unsafe(raw);
   return parts.join('/');
+}
+
+/** Control characters, and backslashes that turn into something else on Windows. */
+// eslint-disable-next-line no-control-regex
+const ODD_IN_NAMES = /[\0-\x1f\x7f\\]/;
+
+function unsafe(name: string, facts: { type?: string } = {}): ArchiveError {
+  return new ArchiveError('archiveUnsafe', { entry: name.slice(0, MAX_NAME_BYTES), ...facts });
 }
