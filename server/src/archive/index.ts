@@ -3,6 +3,7 @@ export { ArchiveError, type ArchiveErrorCode } from './errors';
 export { gather } from './gather';
 export { type JsonlWriter, createJsonlWriter } from './jsonl-writer';
 export { countLines, createLineSplitter, linesIn, wholeLines } from './lines';
+export { MANIFEST_ENTRY, type ManifestFacts, checkManifest, manifestLine } from './manifest';
 export {
   type ArchiveEntry,
   type ArchiveForm,

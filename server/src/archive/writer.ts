@@ -1,5 +1,5 @@
+import { type Cipher, createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { Cipher } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { pack as createPack } from 'tar-stream';
@@ -7,9 +7,10 @@ import { createChannel } from './channel';
 import { type CipherKey, createEncipher } from './cipher';
 import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
+import { MANIFEST_ENTRY, type ManifestFacts, createManifestBuilder } from './manifest';
+import { TAR_BLOCK_BYTES } from './tar-header';
 
 const CHUNK_BYTES = 64 * 1024;
-const TAR_BLOCK_BYTES = 512;
 const END_OF_TAR = Buffer.alloc(2 * TAR_BLOCK_BYTES);
 
 export interface ArchiveWriterOptions {
@@ -19,6 +20,8 @@ export interface ArchiveWriterOptions {
   key?: CipherKey;
   /** Told of every piece of the archive that goes out. */
   onBytes?: (bytes: number) => void;
+  /** Who makes the archive; then it ends with a manifest of all its entries. */
+  manifest?: ManifestFacts;
 }
 
 export interface ArchiveWriter {
@@ -33,6 +36,8 @@ export interface ArchiveWriter {
   addStream(name: string, size: number, content: AsyncIterable<Buffer>): Promise<void>;
   /** Ends the archive. Resolves when its last byte has been read. @throws when the reader went away before that */
   finish(): Promise<void>;
+  /** Of the whole archive, in hex; undefined until its last byte has gone out. */
+  sha256(): string | undefined;
   destroy(error: Error): void;
 }
 
@@ -43,11 +48,25 @@ export interface ArchiveWriter {
 export function createArchiveWriter({
   compress,
   key,
-  onBytes,
+  onBytes = () => undefined,
+  manifest,
 }: ArchiveWriterOptions): ArchiveWriter {
   const tar = createChannel();
   const packed = compress ? gzipInMembers(tar.chunks) : tar.chunks;
-  const output = Readable.from(archiveBytes(packed, key && createEncipher(key), onBytes), {
+  const listed = manifest && createManifestBuilder(manifest);
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+
+  async function* hashed(): AsyncGenerator<Buffer> {
+    for await (const bytes of archiveBytes(packed, key && createEncipher(key))) {
+      hash.update(bytes);
+      onBytes(bytes.length);
+      yield bytes;
+    }
+    digest = hash.digest('hex');
+  }
+
+  const output = Readable.from(hashed(), {
     objectMode: false,
     highWaterMark: CHUNK_BYTES,
   });
@@ -68,10 +87,12 @@ export function createArchiveWriter({
     content: AsyncIterable<Buffer> | Iterable<Buffer>,
   ): Promise<void> {
     await tar.push(await headerOf(name, size));
+    const contentHash = listed && createHash('sha256');
     try {
       let written = 0;
       for await (const chunk of content) {
         written += chunk.length;
+        contentHash?.update(chunk);
         if (written > size) throw sizeMismatch(name, size, written);
         await tar.push(chunk);
       }
@@ -83,13 +104,23 @@ export function createArchiveWriter({
     }
     const rest = size % TAR_BLOCK_BYTES;
     if (rest > 0) await tar.push(Buffer.alloc(TAR_BLOCK_BYTES - rest));
+    if (contentHash) listed.add(name, size, contentHash.digest());
+  }
+
+  async function addManifest(): Promise<void> {
+    if (!listed) return;
+    let size = 0;
+    for (const piece of listed.pieces()) size += piece.length;
+    await addStream(MANIFEST_ENTRY, size, gathered(listed.pieces()));
   }
 
   return {
     output,
     add: (name, content) => addStream(name, content.length, [content]),
     addStream,
+    sha256: () => digest,
     async finish() {
+      await addManifest();
       await tar.push(END_OF_TAR);
       await tar.end();
       await flowed;
@@ -113,16 +144,28 @@ async function headerOf(name: string, size: number): Promise<Buffer> {
 async function* archiveBytes(
   pieces: AsyncIterable<Buffer>,
   cipher: Cipher | undefined,
-  onBytes: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
     const bytes = cipher ? cipher.update(piece) : Buffer.from(piece);
-    onBytes(bytes.length);
     if (bytes.length > 0) yield bytes;
   }
   const last = cipher?.final() ?? Buffer.alloc(0);
-  onBytes(last.length);
   if (last.length > 0) yield last;
+}
+
+/** Lines are short, and each piece takes a turn of the channel. */
+function* gathered(pieces: Iterable<Buffer>): Generator<Buffer> {
+  let held: Buffer[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    held.push(piece);
+    bytes += piece.length;
+    if (bytes < CHUNK_BYTES) continue;
+    yield Buffer.concat(held);
+    held = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(held);
 }
 
 function sizeMismatch(name: string, expected: number, found: number): ArchiveError {
