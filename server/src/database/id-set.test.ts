@@ -13,6 +13,15 @@ it('holds what was added and nothing else', () => {
   );
 });
 
+it('holds dense and scattered ids alike', () => {
+  const set = createIdSet();
+  const ids = [...Array(5000).keys()].flatMap((n) => [n + 1, n * 800_000 + 7]);
+  for (const id of ids) set.add(id);
+  const added = new Set(ids);
+  for (const id of ids) expect(set.has(id)).toBe(true);
+  for (const id of ids) expect(set.has(id + 1)).toBe(added.has(id + 1));
+});
+
 it.each([NaN, -1, 0.5])('does not hold %s', (odd) => {
   const set = createIdSet();
   set.add(1);
