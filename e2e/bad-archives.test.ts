@@ -186,7 +186,7 @@ it('an archive that unpacks to more than allowed is refused', async () => {
 it('what was good still is, unusual as it may be', async () => {
   const rearranged = await editArchive(plain, async (archive) => {
     await mkdir(inFolder(archive, 'lifeboat'));
-    await writeFile(inFolder(archive, 'lifeboat/manifest.json'), '{}');
+    await writeFile(inFolder(archive, 'lifeboat/of-a-later-version.json'), '{}');
     const pack = archive.pack;
     archive.pack = () =>
       pack(

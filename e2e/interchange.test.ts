@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Content, contentOf, hashFiles, rowCounts } from './support/content';
 import { copySite, startSite } from './support/fixtures';
 import { type Site, exportFrom, restoreTo, upload } from './support/site';
+import { entriesOf } from './support/tar';
 
 const KEY = `a "key" with spaces, quotes' and açcents`;
 
@@ -39,6 +41,8 @@ beforeAll(async () => {
   expected = await contentOf(magazine);
 });
 
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Through the official export, and the files themselves as they lie on disk. */
 async function expectSameAsMagazine(site: Site): Promise<void> {
   const found = await contentOf(site);
@@ -64,6 +68,36 @@ describe('an archive of ours', () => {
     await writeFile(file, await exportFrom(magazine, { key: KEY }));
     await target.command('import', '--file', file, '--key', KEY, '--force');
     await expectSameAsMagazine(target);
+  });
+
+  it('ends with a manifest of itself, which strapi import passes over', async () => {
+    const target = await copySite('empty');
+    const file = path.join(target.dir, 'ours.tar');
+    const archive = await exportFrom(magazine, { encrypt: false, compress: false });
+    await writeFile(file, archive);
+
+    const entries = await entriesOf(archive);
+    const manifest = entries.pop()!;
+    expect(manifest.name).toBe('lifeboat/manifest.json');
+    const listed = JSON.parse(manifest.content.toString()) as {
+      lifeboat: string;
+      site: { plugins: Record<string, string> };
+      entries: object[];
+    };
+    expect(listed.entries).toEqual(
+      entries.map(({ name, size, content }) => ({ name, size, sha256: sha256(content) })),
+    );
+    expect(listed.lifeboat).toMatch(/^\d+\.\d+\.\d+/);
+    expect(listed.site.plugins).toMatchObject({ upload: '5.54.0', lifeboat: listed.lifeboat });
+
+    await target.command('import', '--file', file, '--force');
+    await expectSameAsMagazine(target);
+    const { body } = await upload(magazine, archive);
+    const { lifeboat, site } = listed;
+    expect(body.data.archive).toMatchObject({
+      sha256: sha256(archive),
+      manifest: { lifeboat, site },
+    });
   });
 
   it.each(OUR_FORMS)('is restored by ours to the same content: %o', async (options) => {

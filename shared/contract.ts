@@ -158,11 +158,25 @@ export interface JobList {
   recent: ListedJob[];
 }
 
+/** What an archive of Lifeboat's says about itself. */
+export interface ArchiveManifest {
+  /** Version of the Lifeboat that made it. */
+  lifeboat: string;
+  site: {
+    /** Version of each plugin that was enabled there. */
+    plugins?: Record<string, string>;
+  };
+}
+
 /** What an uploaded archive holds. */
 export interface ArchiveSummary {
   filename: string;
   /** Bytes as uploaded. */
   bytes: number;
+  /** Of the file as uploaded, in hex. */
+  sha256: string;
+  /** Who made it, when it has a manifest; every entry is as the manifest says then. Official archives have none. */
+  manifest: ArchiveManifest | null;
   encrypted: boolean;
   compressed: boolean;
   strapiVersion: string | null;

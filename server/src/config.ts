@@ -4,6 +4,10 @@ export interface LifeboatConfig {
   stagingDir: string;
   /** The most bytes that one archive may unpack to; null for nine tenths of the free disk space. */
   maxUnpackedBytes: number | null;
+  /** The most entries that one archive may have; each file of the media library takes two. */
+  maxEntries: number;
+  /** The most bytes that one record of an archive may have: so much of it is held in memory, several times over. */
+  maxRecordBytes: number;
   /** Seconds in which a prepared export must be fetched by the browser. */
   downloadWithin: number;
   /**
@@ -20,11 +24,16 @@ export interface LifeboatConfig {
 const DEFAULTS: LifeboatConfig = {
   stagingDir: '.tmp/lifeboat',
   maxUnpackedBytes: null,
+  maxEntries: 4_000_000,
+  maxRecordBytes: 64 * 1024 * 1024,
   downloadWithin: 60,
   keepUploadsFor: 60,
   safetyCopiesDir: '.lifeboat/safety-copies',
   safetyCopies: 3,
 };
+
+/** What official archives hold at most in one jsonl file; no text of JavaScript's is twice as long. */
+const MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
 function isPositive(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
@@ -43,6 +52,12 @@ function validator(config: Partial<LifeboatConfig>): void {
   }
   if (config.maxUnpackedBytes !== null && !isPositive(config.maxUnpackedBytes)) {
     throw new Error('"maxUnpackedBytes" must be a number of bytes above 0, or null');
+  }
+  if (!isPositive(config.maxEntries)) {
+    throw new Error('"maxEntries" must be a number above 0');
+  }
+  if (!isPositive(config.maxRecordBytes) || Number(config.maxRecordBytes) > MAX_RECORD_BYTES) {
+    throw new Error(`"maxRecordBytes" must be a number of bytes from 1 to ${MAX_RECORD_BYTES}`);
   }
   if (!isPositive(config.downloadWithin)) {
     throw new Error('"downloadWithin" must be a number of seconds above 0');

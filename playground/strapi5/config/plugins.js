@@ -7,6 +7,8 @@ const lifeboatConfig = (env) =>
       ['stagingDir', env('LIFEBOAT_STAGING_DIR')],
       ['safetyCopiesDir', env('LIFEBOAT_SAFETY_COPIES_DIR')],
       ['maxUnpackedBytes', env.int('LIFEBOAT_MAX_UNPACKED_BYTES')],
+      ['maxEntries', env.int('LIFEBOAT_MAX_ENTRIES')],
+      ['maxRecordBytes', env.int('LIFEBOAT_MAX_RECORD_BYTES')],
       ['downloadWithin', env.int('LIFEBOAT_DOWNLOAD_WITHIN')],
     ].filter(([, value]) => value !== undefined),
   );

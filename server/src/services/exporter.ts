@@ -1,8 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
-import type { ArchiveWriter } from '../archive';
+import { version } from '../../../package.json';
+import { type ArchiveWriter, type ArchiveWriterOptions, createArchiveWriter } from '../archive';
 import { loadDataTransfer } from '../host/data-transfer';
+import { pluginVersions } from '../host/plugins';
 import { createArchiveDestination } from '../transfer/archive-destination';
 import type { Scope } from '../transfer/filter';
 import type { TransferObserver } from '../transfer/observer';
@@ -20,12 +22,19 @@ export interface ExportRun {
   signal: AbortSignal;
 }
 
-/** Writes what the site holds into an archive, to the last byte. */
-export type Exporter = (run: ExportRun) => Promise<void>;
+/** Makes archives of what the site holds. */
+export interface Exporter {
+  /** An archive that ends with a manifest of who made it. */
+  createWriter(options: Omit<ArchiveWriterOptions, 'manifest'>): ArchiveWriter;
+  /** Writes the archive to its last byte. */
+  run(run: ExportRun): Promise<void>;
+}
 
 export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Exporter {
   const dataTransfer = loadDataTransfer(strapi);
-  return async ({ id, scope, writer, maxJsonlBytes, observer, signal }) => {
+
+  async function run(settings: ExportRun): Promise<void> {
+    const { id, scope, writer, maxJsonlBytes, observer, signal } = settings;
     let workDir: string | undefined;
     async function makeWorkDir(): Promise<string> {
       await roots.claim();
@@ -44,5 +53,14 @@ export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Export
     } finally {
       if (workDir) await rm(workDir, { recursive: true, force: true });
     }
+  }
+
+  return {
+    createWriter: (options) =>
+      createArchiveWriter({
+        ...options,
+        manifest: { lifeboat: version, site: { plugins: pluginVersions(strapi) } },
+      }),
+    run,
   };
 }

@@ -8,7 +8,7 @@ import {
   type ExportOptions,
   downloadPath,
 } from '../../../shared/contract';
-import { type CipherKey, createArchiveWriter, deriveCipherKey } from '../archive';
+import { type CipherKey, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
 import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
@@ -51,7 +51,7 @@ export interface Exports {
 export function createExports(
   strapi: Core.Strapi,
   jobs: Jobs,
-  runExport: Exporter,
+  exporter: Exporter,
   config: LifeboatConfig,
 ): Exports {
   const dataTransfer = loadDataTransfer(strapi);
@@ -86,7 +86,7 @@ export function createExports(
       prepared.delete(id);
       if (!settings || job.state !== 'waiting') throw new LifeboatError('jobNotFound');
 
-      const writer = createArchiveWriter({
+      const writer = exporter.createWriter({
         compress: settings.compress,
         key: settings.key,
         onBytes: (bytes) => {
@@ -103,7 +103,7 @@ export function createExports(
       async function exportToResponse(): Promise<void> {
         const { scope, maxJsonlBytes } = settings!;
         try {
-          await runExport({
+          await exporter.run({
             id: job.id,
             scope,
             writer,

@@ -37,8 +37,8 @@ export function createServices(strapi: Core.Strapi): Services {
   const warn = (message: string): void => void strapi.log.warn(`[lifeboat] ${message}`);
   const table = createJobTable(strapi);
   const roots = createStagingRoots(strapi, config);
-  const runExport = createExporter(strapi, roots);
-  const copies = createSafetyCopies(strapi, runExport, config);
+  const exporter = createExporter(strapi, roots);
+  const copies = createSafetyCopies(strapi, exporter, config);
   const uploads = createUploads(strapi, roots, config);
 
   const provider = uploadProviderName(strapi);
@@ -76,7 +76,7 @@ export function createServices(strapi: Core.Strapi): Services {
     jobs,
     contentTypes: createContentTypes(strapi),
     uploads,
-    exports: createExports(strapi, jobs, runExport, config),
+    exports: createExports(strapi, jobs, exporter, config),
     restores: createRestores(strapi, jobs, uploads, copies, table, runRestore),
     recovery,
   };

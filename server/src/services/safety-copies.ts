@@ -4,11 +4,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Core } from '@strapi/types';
 import { DEFAULT_MAX_SIZE_JSONL } from '../../../shared/contract';
-import { createArchiveWriter } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError, asLifeboatError } from '../errors';
 import type { Scope } from '../transfer/filter';
-import type { Exporter } from './exporter';
+import type { ExportRun, Exporter } from './exporter';
 import type { Job } from './job';
 
 const EXTENSION = '.tar.gz';
@@ -35,7 +34,7 @@ export interface SafetyCopies {
 /** @throws Error when the configured folder lies where the web serves it */
 export function createSafetyCopies(
   strapi: Core.Strapi,
-  runExport: Exporter,
+  exporter: Exporter,
   config: LifeboatConfig,
 ): SafetyCopies {
   const dir = path.resolve(strapi.dirs.app.root, config.safetyCopiesDir);
@@ -52,10 +51,10 @@ export function createSafetyCopies(
     await chmod(dir, 0o700);
     // The app's folder is often a repository, and the copies hold all of the site's content.
     await writeFile(path.join(dir, '.gitignore'), '*\n');
-    const writer = createArchiveWriter({ compress: true });
+    const writer = exporter.createWriter({ compress: true });
     const writing = pipeline(writer.output, createWriteStream(file, { mode: 0o600 }));
     try {
-      const exporting = runExport({
+      const exporting = exporter.run({
         id: `copy-${job.id}`,
         scope,
         writer,
@@ -122,7 +121,7 @@ export function createSafetyCopies(
 }
 
 /** What is missing in the copy belongs into the restore's result; how far the copy is does not count as its stages. */
-function quiet(job: Job): Parameters<Exporter>[0]['observer'] {
+function quiet(job: Job): ExportRun['observer'] {
   return {
     stageStarted: () => undefined,
     stageProgressed: () => undefined,

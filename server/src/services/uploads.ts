@@ -18,6 +18,7 @@ import { checkIntegrity } from '../transfer/integrity';
 import { ingest } from '../transfer/staging/ingest';
 import type { StagingFolders } from '../transfer/staging/staging';
 import { createStagingSource } from '../transfer/staging/staging-source';
+import { receive } from './receive';
 import type { StagingRoots } from './staging-roots';
 
 export interface Strategies {
@@ -59,7 +60,6 @@ export interface Uploads {
 
 /** Left free on the disk whatever an archive says, so that the site can go on working. */
 const FREE_SHARE = 0.9;
-const MAX_ENTRIES = 4_000_000;
 
 export function createUploads(
   strapi: Core.Strapi,
@@ -76,22 +76,20 @@ export function createUploads(
       const id = randomUUID();
       const folders = await makeFolders(id);
       try {
-        let bytes = 0;
-        async function* counted(): AsyncGenerator<Buffer> {
-          for await (const chunk of file) {
-            bytes += chunk.length;
-            yield chunk;
-          }
-        }
-        const { form, entries } = await openArchive(counted(), {
+        const received = receive(file);
+        const maxUnpackedBytes = config.maxUnpackedBytes ?? (await freeBytes(folders));
+        const { form, entries } = await openArchive(received.content, {
           key: async () => (key ? deriveCipherKey(key) : undefined),
-          maxUnpackedBytes: config.maxUnpackedBytes ?? (await freeBytes(folders)),
-          maxEntries: MAX_ENTRIES,
+          maxUnpackedBytes,
+          maxEntries: config.maxEntries,
         });
-        const { counts, ...found } = await ingest(entries, folders);
+        const { counts, ...found } = await ingest(entries, folders, {
+          maxLineBytes: config.maxRecordBytes,
+          maxDiskBytes: maxUnpackedBytes,
+        });
         const archive: ArchiveSummary = {
           filename,
-          bytes,
+          ...(await received.end()),
           ...form,
           ...found,
           links: counts.links,

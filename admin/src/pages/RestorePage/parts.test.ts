@@ -5,6 +5,8 @@ import { emptyParts } from './parts';
 const archive: ArchiveSummary = {
   filename: 'export.tar.gz',
   bytes: 1000,
+  sha256: 'ab'.repeat(32),
+  manifest: null,
   encrypted: false,
   compressed: true,
   strapiVersion: '5.54.0',

@@ -1,23 +1,31 @@
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ArchiveError, type ArchiveEntry, collect, createLineSplitter, skip } from '../../archive';
-import { LifeboatError } from '../../errors';
-import { createFileWriter } from './file-writer';
-import { checkAssetMetadata, isBareName, parseJson, parseRecord } from './records';
 import {
-  type AssetMetadata,
-  JSONL_STAGES,
-  type JsonlStage,
-  type StagingFolders,
-  assetIndexPath,
-  assetPath,
-  jsonlPath,
-  metadataPath,
-} from './staging';
+  type ArchiveEntry,
+  type ManifestFacts,
+  MANIFEST_ENTRY,
+  collect,
+  skip,
+} from '../../archive';
+import { LifeboatError } from '../../errors';
+import { createAssetsIntake } from './assets-intake';
+import { createEntryLog } from './entry-log';
+import { damaged, parseJson } from './json';
+import { createNameSet } from './name-set';
+import { createRecordsIntake } from './records-intake';
+import { JSONL_STAGES, type JsonlStage, type StagingFolders, metadataPath } from './staging';
 
 const METADATA_ENTRY = 'metadata.json';
-/** Both are some hundred bytes; formats and captions may make them a little more. */
-const MAX_METADATA_BYTES = 4 * 1024 * 1024;
+/** Some hundred bytes. */
+const MAX_METADATA_BYTES = 1024 * 1024;
+const MAX_TEXT = 100;
+
+export interface IngestLimits {
+  /** Of one record, which has to be held in memory. */
+  maxLineBytes: number;
+  /** What the files may take on the disk, where the least one takes a block. */
+  maxDiskBytes: number;
+}
 
 /** What an archive turned out to hold. */
 export interface Ingested {
@@ -27,6 +35,8 @@ export interface Ingested {
   entities: Record<string, number>;
   counts: Record<JsonlStage, number>;
   assets: { count: number; bytes: number };
+  /** Who made it, when it has a manifest; all of the archive is as its manifest says then. */
+  manifest: ManifestFacts | null;
 }
 
 /**
@@ -37,35 +47,47 @@ export interface Ingested {
 export async function ingest(
   entries: AsyncIterable<ArchiveEntry>,
   folders: StagingFolders,
+  { maxLineBytes, maxDiskBytes }: IngestLimits,
 ): Promise<Ingested> {
-  const records = createRecordsIntake(folders);
-  const assets = createAssetsIntake(folders);
-  const seen = new Set<string>();
-  let metadata: { strapi?: { version?: unknown }; createdAt?: unknown } | undefined;
+  const records = createRecordsIntake(folders, maxLineBytes);
+  const assets = createAssetsIntake(folders, maxDiskBytes);
+  const log = createEntryLog(folders);
+  const names = createNameSet();
+  const comparable = await nameComparison(folders);
+  let metadata: ArchiveMetadata | undefined;
+  let manifest: ManifestFacts | null = null;
+
+  async function take(entry: ArchiveEntry): Promise<void> {
+    const [folder, ...rest] = entry.name.split('/');
+    if (entry.name === METADATA_ENTRY) {
+      const content = await collect(entry, MAX_METADATA_BYTES);
+      metadata = readMetadata(content);
+      await writeFile(metadataPath(folders), content);
+    } else if (isJsonlStage(folder) && entry.name.endsWith('.jsonl')) {
+      await records.add(folder, entry);
+    } else if (folder === 'assets' && rest.length === 2) {
+      await assets.add(rest[0]!, rest[1]!, entry);
+    } else {
+      await skip(entry);
+    }
+  }
 
   try {
     for await (const entry of entries) {
-      if (seen.has(entry.name)) throw damaged(entry.name, 'duplicate');
-      const [folder, ...rest] = entry.name.split('/');
-      if (entry.name === METADATA_ENTRY) {
-        if (metadata) throw damaged(entry.name, 'duplicate');
-        const content = await collect(entry, MAX_METADATA_BYTES);
-        metadata = readMetadata(content);
-        await writeFile(metadataPath(folders), content);
-      } else if (isJsonlStage(folder) && entry.name.endsWith('.jsonl')) {
-        seen.add(entry.name);
-        await records.add(folder, entry);
-      } else if (folder === 'assets' && rest.length === 2) {
-        await assets.add(rest[0]!, rest[1]!, entry);
-      } else {
-        await skip(entry);
+      // What comes after the manifest is in no manifest.
+      if (manifest) throw damaged(entry.name, 'notListed');
+      if (!names.add(comparable(entry.name))) throw damaged(entry.name, 'duplicate');
+      if (entry.name === MANIFEST_ENTRY) manifest = await log.check(entry);
+      else {
+        await take(log.watch(entry));
+        await log.note();
       }
     }
-    assets.checkComplete();
     await assets.finish();
   } finally {
     await records.close();
     await assets.close();
+    await log.close();
   }
 
   if (!metadata) throw new LifeboatError('notAStrapiArchive', { missing: METADATA_ENTRY });
@@ -73,151 +95,52 @@ export async function ingest(
     throw new LifeboatError('notAStrapiArchive', { missing: 'schemas' });
   }
   return {
-    strapiVersion: textOrNull(metadata.strapi?.version),
+    strapiVersion: metadata.strapi?.version ?? null,
     createdAt: textOrNull(metadata.createdAt),
-    entities: records.entities,
+    entities: records.entities(),
     counts: records.counts,
     assets: assets.totals,
+    manifest,
   };
 }
 
-/** Appends the lines of each stage to one file, and counts them. */
-function createRecordsIntake(folders: StagingFolders) {
-  const counts: Record<JsonlStage, number> = {
-    schemas: 0,
-    entities: 0,
-    links: 0,
-    configuration: 0,
-  };
-  const perType = new Map<string, number>();
-  const files = new Map<JsonlStage, FileHandle>();
-
-  async function fileOf(stage: JsonlStage): Promise<FileHandle> {
-    const file = files.get(stage) ?? (await open(jsonlPath(folders, stage), 'a', 0o600));
-    files.set(stage, file);
-    return file;
-  }
-
-  function check(stage: JsonlStage, line: Buffer, entry: string): void {
-    const record = parseRecord(stage, line, entry);
-    counts[stage] += 1;
-    if (stage !== 'entities') return;
-    const type = record.type as string;
-    perType.set(type, (perType.get(type) ?? 0) + 1);
-  }
-
-  return {
-    counts,
-    get entities(): Record<string, number> {
-      return Object.fromEntries([...perType].sort(([a], [b]) => a.localeCompare(b)));
-    },
-    async add(stage: JsonlStage, entry: ArchiveEntry): Promise<void> {
-      const file = await fileOf(stage);
-      const splitter = createLineSplitter();
-      let endsWithNewline = true;
-      for await (const chunk of entry.content) {
-        for (const line of splitter.push(chunk)) check(stage, line, entry.name);
-        await file.appendFile(chunk);
-        endsWithNewline = chunk.at(-1) === NEWLINE;
-      }
-      for (const line of splitter.end()) check(stage, line, entry.name);
-      // The next file's lines follow in the same place.
-      if (!endsWithNewline) await file.appendFile('\n');
-    },
-    async close(): Promise<void> {
-      for (const stage of JSONL_STAGES) await fileOf(stage);
-      for (const file of files.values()) await file.close();
-    },
-  };
+/**
+ * Names that differ in case alone are one name to some file systems, where the second file would take the first one's
+ * place. Where they are two, so they are in an archive.
+ */
+async function nameComparison({ assetsDir }: StagingFolders): Promise<(name: string) => string> {
+  const probe = path.join(assetsDir, 'case');
+  await writeFile(probe, '', { flag: 'wx' });
+  const isFolded = await access(path.join(assetsDir, 'CASE')).then(
+    () => true,
+    () => false,
+  );
+  await rm(probe);
+  return (name) => (!isFolded && name.startsWith('assets/') ? name : name.toLowerCase());
 }
 
-/** Puts each asset's bytes under a number, and its name and metadata into the index once both have come. */
-function createAssetsIntake(folders: StagingFolders) {
-  interface Pending {
-    metadata?: unknown;
-    file?: { name: string; size: number };
-  }
-  const pending = new Map<string, Pending>();
-  const complete = new Set<string>();
-  const totals = { count: 0, bytes: 0 };
-  const writer = createFileWriter();
-  let index: FileHandle | undefined;
-  let lines: string[] = [];
-  let files = 0;
-
-  async function settle(filename: string, half: Pending, entry: string): Promise<void> {
-    if (complete.has(filename)) throw damaged(entry, 'duplicate');
-    const before = pending.get(filename) ?? {};
-    if ((half.file && before.file) || (half.metadata && before.metadata))
-      throw damaged(entry, 'duplicate');
-    const { metadata, file } = { ...before, ...half };
-    if (metadata === undefined || !file) {
-      pending.set(filename, { metadata, file });
-      return;
-    }
-    pending.delete(filename);
-    complete.add(filename);
-    await append(filename, file, checkAssetMetadata(metadata, filename, entry));
-  }
-
-  async function append(
-    filename: string,
-    { name, size }: { name: string; size: number },
-    metadata: AssetMetadata,
-  ): Promise<void> {
-    lines.push(`${JSON.stringify({ filename, file: name, size, metadata })}\n`);
-    if (lines.length >= INDEX_LINES) await writeIndex();
-    totals.count += 1;
-    totals.bytes += size;
-  }
-
-  async function writeIndex(): Promise<void> {
-    index ??= await open(assetIndexPath(folders), 'a', 0o600);
-    await index.appendFile(lines.join(''));
-    lines = [];
-  }
-
-  return {
-    totals,
-    async add(kind: string, filename: string, entry: ArchiveEntry): Promise<void> {
-      if (!isBareName(filename)) throw new ArchiveError('archiveUnsafe', { entry: entry.name });
-      if (kind === 'metadata' && filename.endsWith('.json')) {
-        const metadata = parseJson(await collect(entry, MAX_METADATA_BYTES), entry.name);
-        await settle(path.basename(filename, '.json'), { metadata }, entry.name);
-      } else if (kind === 'uploads') {
-        files += 1;
-        const name = String(files);
-        await writer.add(assetPath(folders, name), entry.size, entry.content);
-        await settle(filename, { file: { name, size: entry.size } }, entry.name);
-      } else {
-        await skip(entry);
-      }
-    },
-    /** Metadata without a file is what an export leaves of a file that vanished under it; the reverse is damage. */
-    checkComplete(): void {
-      for (const [filename, { file }] of pending) {
-        if (file) throw damaged(`assets/metadata/${filename}.json`, 'missing');
-      }
-    },
-    /** Resolves when all is on disk. */
-    async finish(): Promise<void> {
-      await writer.finish();
-      await writeIndex();
-    },
-    async close(): Promise<void> {
-      await writer.finish().catch(() => undefined);
-      await index?.close();
-    },
-  };
+interface ArchiveMetadata {
+  strapi?: { version?: string };
+  createdAt?: unknown;
 }
 
-/** Lines of the index that are written together. */
-const INDEX_LINES = 200;
-const NEWLINE = 10;
-function readMetadata(content: Buffer): { strapi?: { version?: unknown }; createdAt?: unknown } {
+/** The engine compares versions, and fails on what is none. */
+function readMetadata(content: Buffer): ArchiveMetadata {
   const metadata = parseJson(content, METADATA_ENTRY);
-  if (typeof metadata !== 'object' || metadata === null) throw damaged(METADATA_ENTRY, 'json');
-  return metadata;
+  if (!isObject(metadata)) throw damaged(METADATA_ENTRY, 'json');
+  const { strapi } = metadata;
+  if (strapi !== undefined && !isObject(strapi)) throw damaged(METADATA_ENTRY, 'version');
+  const version = strapi?.version;
+  if (version !== undefined && !(typeof version === 'string' && VERSION.test(version))) {
+    throw damaged(METADATA_ENTRY, 'version');
+  }
+  return metadata as ArchiveMetadata;
+}
+
+const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z.-]{1,60})?(\+[0-9A-Za-z.-]{1,60})?$/;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isJsonlStage(folder: string | undefined): folder is JsonlStage {
@@ -225,9 +148,5 @@ function isJsonlStage(folder: string | undefined): folder is JsonlStage {
 }
 
 function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function damaged(entry: string, problem: string): ArchiveError {
-  return new ArchiveError('archiveDamaged', { entry, problem });
+  return typeof value === 'string' && value.length <= MAX_TEXT ? value : null;
 }

@@ -1,5 +1,7 @@
 import { ArchiveError } from '../../archive';
+import { MAX_ID } from '../../database/id-set';
 import { FILE_UID } from '../filter';
+import { damaged, parseJson } from './json';
 import type { AssetMetadata, JsonlStage } from './staging';
 
 type Shape = Record<string, unknown>;
@@ -7,14 +9,22 @@ type Shape = Record<string, unknown>;
 const isObject = (value: unknown): value is Shape =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isRef = (value: unknown): boolean => typeof value === 'number' || isText(value);
+const MAX_UID_LENGTH = 255;
+/** A type may be one that this site does not know, but it becomes a key of objects and of messages. */
+const isUid = (value: unknown): value is string =>
+  isText(value) && value.length <= MAX_UID_LENGTH && value !== '__proto__';
+/** What a table can hold: what is beyond it would break every id that comes after. */
+const isId = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_ID;
+/** Links of languages name a document. */
 const isEnd = (value: unknown): boolean =>
-  isObject(value) && isText(value.type) && isRef(value.ref);
+  isObject(value) && isUid(value.type) && (isId(value.ref) || isText(value.ref));
 
 /** What a line must have at the least for the engine and its destination to work on it. */
 const CHECKS: Record<JsonlStage, (record: Shape) => boolean> = {
-  schemas: (record) => isText(record.uid) && isObject(record.attributes),
-  entities: (record) => isText(record.type) && isRef(record.id) && isObject(record.data),
+  schemas: ({ uid, attributes }) =>
+    isUid(uid) && isObject(attributes) && Object.values(attributes).every(isObject),
+  entities: (record) => isUid(record.type) && isId(record.id) && isObject(record.data),
   links: (record) => isEnd(record.left) && isEnd(record.right),
   configuration: (record) => isText(record.type) && isObject(record.value),
 };
@@ -51,15 +61,6 @@ function checkStoredName({ hash, ext }: Shape): void {
   if (!isBareName(stored)) throw new ArchiveError('archiveUnsafe', { entry: stored });
 }
 
-/** @throws ArchiveError `archiveDamaged` */
-export function parseJson(text: Buffer, entry: string): unknown {
-  try {
-    return JSON.parse(text.toString());
-  } catch (cause) {
-    throw damaged(entry, 'json', cause);
-  }
-}
-
 /**
  * The same demands as the official file source has (`validateAssetMetadata`), and one more: the name under which the
  * upload provider will store the file is a bare name.
@@ -90,8 +91,4 @@ export function isBareName(name: string): boolean {
   return (
     name !== '' && !name.startsWith('.') && !/[/\\\0]/.test(name) && Buffer.byteLength(name) <= 255
   );
-}
-
-function damaged(entry: string, problem: string, cause?: unknown): ArchiveError {
-  return new ArchiveError('archiveDamaged', { entry, problem }, { cause });
 }

@@ -59,5 +59,6 @@ async function* readJsonl(file: string): AsyncGenerator<unknown> {
 }
 
 function readPages(file: string): AsyncIterable<Buffer> {
-  return wholeLines(createReadStream(file));
+  // How long a line may be was judged when it came.
+  return wholeLines(createReadStream(file), Infinity);
 }
