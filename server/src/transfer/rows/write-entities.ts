@@ -1,4 +1,5 @@
 import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
+import { MAX_ID } from '../../database/id-set';
 import type { Row } from '../../database/read-rows';
 import type { RowSink } from '../../database/row-sink';
 import type { ColumnValue } from '../../database/values';
@@ -33,7 +34,10 @@ export function createEntityWriter(
     return plans.get(uid);
   }
 
-  function leaveOut(what: string): void {
+  function leaveOut(found: string): void {
+    // An archive may name as many as it likes, at any length.
+    const isNoted = leftOut.size < MAX_LEFT_OUT && found.length <= MAX_LEFT_OUT;
+    const what = isNoted || leftOut.has(found) ? found : 'other fields and types';
     leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
   }
 
@@ -44,7 +48,7 @@ export function createEntityWriter(
       leaveOut(uid);
       return undefined;
     }
-    if (!Number.isSafeInteger(id) || (id as number) < 1)
+    if (!Number.isSafeInteger(id) || (id as number) < 1 || (id as number) > MAX_ID)
       throw new Error(`${uid} has a row without an id`);
     const idHere = restored.idHere(uid, id as number);
     // Two owners may hold the same component row: then it stands twice in the archive, and once in its table.
@@ -91,6 +95,9 @@ export function createEntityWriter(
     },
   };
 }
+
+/** More than anyone reads of. */
+const MAX_LEFT_OUT = 1000;
 
 const JOIN_COLUMNS = [
   COMPONENT_JOIN.owner,

@@ -21,16 +21,18 @@ export interface LinkWriter {
 /** Turns link lines into rows of join tables, or into values of the columns that point. */
 export function createLinkWriter(models: Models, restored: RestoredRows): LinkWriter {
   const pointers = createPointers();
-  const relations = new Map<string, RelationStorage | undefined>();
+  const relations = new Map<string, RelationStorage>();
   const leftOut = { missingRow: 0, unknownRelation: 0 };
 
   function storageOf(uid: string, attribute: string): RelationStorage | undefined {
     const key = `${uid} ${attribute}`;
-    if (!relations.has(key)) {
-      const owned = models.get(uid)?.relations;
-      relations.set(key, owned?.find((relation) => relation.attribute === attribute)?.storage);
-    }
-    return relations.get(key);
+    const known = relations.get(key);
+    if (known) return known;
+    const owned = models.get(uid)?.relations;
+    const storage = owned?.find((relation) => relation.attribute === attribute)?.storage;
+    // Only what this site has is kept: an archive may name any number of others.
+    if (storage) relations.set(key, storage);
+    return storage;
   }
 
   function addLink({ left, right }: Link, sink: RowSink): void {
