@@ -112,6 +112,7 @@ export function createExports(
             signal: job.signal,
           });
           await finished(response);
+          job.sha256 = writer.sha256();
         } catch (error) {
           // A connection that breaks takes the archive's stream with it before the response closes.
           if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });

@@ -104,6 +104,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
           job.step = 'unpack';
           upload = await restore.upload();
           uploads.hold(upload.id);
+          job.sha256 = upload.archive.sha256;
           setTotals(job, upload, scope);
         },
         async undo() {
