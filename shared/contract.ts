@@ -189,14 +189,138 @@ export interface ArchiveSummary {
   assets: { count: number; bytes: number };
 }
 
-/** What a restore would meet, under the strategies asked for. */
+/** What a report is asked for: the same that would be asked of the restore. */
+export interface ReportOptions extends TransferFilter {
+  versionStrategy: VersionStrategy;
+  schemaStrategy: SchemaStrategy;
+}
+
+/**
+ * What a restore would do to this site, found out from staging before anything is touched. It is the check of a
+ * backup, too: there is one only of an archive that was read to its last byte.
+ */
 export interface Report {
   versionStrategy: VersionStrategy;
   schemaStrategy: SchemaStrategy;
-  site: { strapiVersion: string };
   /** Empty when the restore may start. */
   blockers: ApiErrorBody[];
+  /** Nothing that forbids the restore, but worth knowing before it. */
+  warnings: ReportWarning[];
+  versions: VersionComparison;
+  schemas: SchemaComparison;
+  /** Types of which either side has rows: the site's own first, by name; those that only the archive has last. */
+  contentTypes: ContentTypeChange[];
+  files: FileChanges;
+  disk: DiskNeeds;
+  /** What no archive holds, so that no restore brings it back. */
+  neverHeld: NeverHeld[];
 }
+
+export interface VersionComparison {
+  /** Of Strapi; null when the archive does not tell. */
+  archive: string | null;
+  site: string;
+  /** The version strategies under which the restore could start. */
+  allowedBy: VersionStrategy[];
+  /** By name. */
+  plugins: PluginVersions[];
+  /** Whether the archive tells of its site's plugins; those of `strapi export` do not. */
+  pluginsTold: boolean;
+}
+
+/** A plugin's version on both sides; null where it is not there, or not known. */
+export interface PluginVersions {
+  name: string;
+  archive: string | null;
+  site: string | null;
+}
+
+export interface SchemaComparison {
+  /** The schema strategies under which the restore could start. */
+  allowedBy: SchemaStrategy[];
+  /** How many differences there are; `differences` is cut at 200. */
+  total: number;
+  differences: SchemaDifference[];
+  /** Display names of the types and components in `differences`, by uid. */
+  names: Record<string, string>;
+}
+
+export interface ContentTypeChange {
+  uid: string;
+  /** As the content manager shows it. */
+  name: string;
+  /** False when only the archive has such a type: its rows are left out. */
+  known: boolean;
+  /** Whether the restore replaces its rows. */
+  replaced: boolean;
+  /** Rows; languages, drafts and published versions are rows of their own. */
+  now: number;
+  archive: number;
+  after: number;
+}
+
+/** Smaller versions of pictures are files of their own. */
+export interface FileTotals {
+  count: number;
+  /** Of files that the site has now, as its media library tells them. */
+  bytes: number;
+}
+
+export interface FileChanges {
+  /** Where this site keeps its files: the upload provider's name. */
+  provider: string;
+  now: FileTotals;
+  after: FileTotals;
+  /** Files that the restore deletes, because the archive has none of that name. */
+  deleted: FileTotals;
+  /** Their names in the media library: of the first 100, without their smaller versions. */
+  deletedNames: string[];
+  /** Files of this site in whose place the archive's file of the same name comes. */
+  replaced: number;
+}
+
+export interface SpaceNeed {
+  /** Bytes, estimated. */
+  needed: number;
+  /** Null when the disk is not this server's to look at. */
+  free: number | null;
+}
+
+/** The archive itself is on the disk already, unpacked; its files are only renamed into place. */
+export interface DiskNeeds {
+  /** While the old rows and the new ones are both there. */
+  database: SpaceNeed;
+  /** For a copy of all that is on this site now, should one be made before. */
+  safetyCopy: SpaceNeed;
+}
+
+export const NEVER_HELD = [
+  'adminUsers',
+  'roles',
+  'tokens',
+  'secrets',
+  'code',
+  'creators',
+  'history',
+  'releases',
+  'auditLog',
+] as const;
+export type NeverHeld = (typeof NEVER_HELD)[number];
+
+export type ReportWarning =
+  /** The archive was made long ago. */
+  | { code: 'archiveOld'; days: number }
+  /** By a newer Strapi than this site's. */
+  | { code: 'archiveNewer'; archive: string; site: string }
+  | { code: 'versionUnknown' }
+  /** The archive lists files in its media library whose bytes are not in it. */
+  | { code: 'filesMissing'; count: number }
+  /** Rows of types that this site does not have; they are left out. */
+  | { code: 'typesUnknown'; types: number; rows: number }
+  /** The site that made the archive had plugins that this one lacks. */
+  | { code: 'pluginsMissing'; names: string[] }
+  | { code: 'diskLow'; needed: number; free: number }
+  | { code: 'safetyCopyTooLarge'; needed: number; free: number };
 
 export interface UploadCreated {
   id: string;

@@ -1,6 +1,6 @@
 import { answer } from '../http/answer';
 import { receiveUpload } from '../http/multipart';
-import { readStrategies } from '../http/options';
+import { readReportOptions, readStrategies } from '../http/options';
 import { getServices } from '../services';
 
 export default {
@@ -18,9 +18,9 @@ export default {
   }),
 
   report: answer('unexpected', async (ctx) => {
-    const { uploads } = getServices();
-    const strategies = readStrategies({ ...ctx.query });
-    ctx.body = { data: await uploads.report(uploads.find(ctx.params.id), strategies) };
+    const { uploads, reports } = getServices();
+    const options = readReportOptions(ctx);
+    ctx.body = { data: await reports.create(uploads.find(ctx.params.id), options) };
   }),
 
   delete: answer('unexpected', async (ctx) => {

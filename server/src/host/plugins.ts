@@ -1,15 +1,13 @@
 import type { Core } from '@strapi/types';
 
-/** What Strapi keeps of each plugin that it has loaded (`@strapi/core` loaders/plugins). */
-interface EnabledPlugin {
-  packageInfo?: { version?: unknown };
-}
+/** As `@strapi/core` loaders/plugins leaves it in the configuration. */
+type EnabledPlugins = Record<string, { packageInfo?: { version?: string } } | undefined>;
 
-/** The version of each plugin that is enabled on this site; one that lives in the site's own code has none. */
-export function pluginVersions(strapi: Core.Strapi): Record<string, string> {
-  const enabled = strapi.config.get<Record<string, EnabledPlugin>>('enabledPlugins', {});
-  const versions = Object.entries(enabled).flatMap(([name, { packageInfo }]) =>
-    typeof packageInfo?.version === 'string' ? [[name, packageInfo.version] as const] : [],
+/** The versions of this site's plugins by name; one that is part of the app's own code may have none. */
+export function pluginVersions(strapi: Core.Strapi): Record<string, string | null> {
+  const enabled = strapi.config.get<EnabledPlugins>('enabledPlugins', {});
+  const names = Object.keys(strapi.plugins).sort((a, b) => a.localeCompare(b));
+  return Object.fromEntries(
+    names.map((name) => [name, enabled[name]?.packageInfo?.version ?? null]),
   );
-  return Object.fromEntries(versions.sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -3,13 +3,13 @@ import {
   CONFLICT_STRATEGIES,
   type ExportOptions,
   PRESETS,
+  type ReportOptions,
   type RestoreOptions,
   SCHEMA_STRATEGIES,
   type TransferFilter,
   VERSION_STRATEGIES,
 } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
-import type { Strategies } from '../services/uploads';
 
 /** No jsonl file needs to be larger than this many MiB; V8 can't hold a longer line anyway. */
 const MAX_SIZE_JSONL = 512;
@@ -54,7 +54,9 @@ export function readRestoreOptions(ctx: Context): RestoreOptions {
 }
 
 /** From a query, a form or a body. @throws LifeboatError `optionsInvalid` */
-export function readStrategies(input: Input): Strategies {
+export function readStrategies(
+  input: Input,
+): Pick<ReportOptions, 'versionStrategy' | 'schemaStrategy'> {
   return {
     versionStrategy:
       read(input, 'versionStrategy', isOneOf(VERSION_STRATEGIES), oneOf(VERSION_STRATEGIES)) ??
@@ -63,6 +65,17 @@ export function readStrategies(input: Input): Strategies {
       read(input, 'schemaStrategy', isOneOf(SCHEMA_STRATEGIES), oneOf(SCHEMA_STRATEGIES)) ??
       'exact',
   };
+}
+
+const LISTS = ['exclude', 'onlyContentTypes', 'excludeContentTypes'] as const;
+
+/** From a query, in which a list is given as `a,b`. @throws LifeboatError `optionsInvalid` */
+export function readReportOptions(ctx: Context): ReportOptions {
+  const input: Input = { ...ctx.query };
+  for (const list of LISTS) {
+    if (typeof input[list] === 'string') input[list] = input[list].split(',').filter(Boolean);
+  }
+  return { ...readStrategies(input), ...readFilter(input) };
 }
 
 function readFilter(input: Input): TransferFilter {

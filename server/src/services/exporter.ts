@@ -59,8 +59,14 @@ export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Export
     createWriter: (options) =>
       createArchiveWriter({
         ...options,
-        manifest: { lifeboat: version, site: { plugins: pluginVersions(strapi) } },
+        manifest: { lifeboat: version, site: { plugins: toldVersions(strapi) } },
       }),
     run,
   };
+}
+
+/** A plugin that is part of the app's own code has no version to tell. */
+function toldVersions(strapi: Core.Strapi): Record<string, string> {
+  const versions = Object.entries(pluginVersions(strapi));
+  return Object.fromEntries(versions.filter((entry): entry is [string, string] => !!entry[1]));
 }

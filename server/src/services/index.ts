@@ -16,6 +16,7 @@ import { type Exports, createExports } from './exports';
 import { type Jobs, type JobsContext, createJobs } from './jobs';
 import { type Recovery, createRecovery } from './recovery';
 import { createRestoreRun } from './restore-run';
+import { type Reports, createReports } from './report';
 import { type Restores, createRestores } from './restores';
 import { createSafetyCopies } from './safety-copies';
 import { siteGate } from './site-gate';
@@ -25,6 +26,7 @@ import { type Uploads, createUploads } from './uploads';
 /** Everything that controllers and the plugin's life cycle call. */
 export interface Services {
   contentTypes: ContentTypes;
+  reports: Reports;
   jobs: Jobs;
   exports: Exports;
   uploads: Uploads;
@@ -39,7 +41,9 @@ export function createServices(strapi: Core.Strapi): Services {
   const roots = createStagingRoots(strapi, config);
   const exporter = createExporter(strapi, roots);
   const copies = createSafetyCopies(strapi, exporter, config);
-  const uploads = createUploads(strapi, roots, config);
+  const contentTypes = createContentTypes(strapi);
+  const reports = createReports(strapi, contentTypes);
+  const uploads = createUploads(strapi, roots, reports, config);
 
   const provider = uploadProviderName(strapi);
   const createStore = (jobId: string, warned: (message: string) => void): AssetStore =>
@@ -74,10 +78,11 @@ export function createServices(strapi: Core.Strapi): Services {
 
   return {
     jobs,
-    contentTypes: createContentTypes(strapi),
+    contentTypes,
+    reports,
     uploads,
     exports: createExports(strapi, jobs, exporter, config),
-    restores: createRestores(strapi, jobs, uploads, copies, table, runRestore),
+    restores: createRestores(strapi, jobs, uploads, reports, copies, table, runRestore),
     recovery,
   };
 }

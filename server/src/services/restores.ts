@@ -1,14 +1,15 @@
 import type { Core } from '@strapi/types';
-import type { JobCreated, RestoreOptions, TransferFilter } from '../../../shared/contract';
+import type { JobCreated, ReportOptions, RestoreOptions, TransferFilter } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
-import { type Scope, createScope } from '../transfer/filter';
 import type { JobTable } from '../state/job-table';
+import { type Scope, createScope } from '../transfer/filter';
 import type { Job, Owner } from './job';
 import type { Jobs } from './jobs';
+import type { Reports } from './report';
 import type { RestoreRun } from './restore-run';
 import type { SafetyCopies } from './safety-copies';
-import type { Strategies, Upload, Uploads } from './uploads';
+import type { Upload, Uploads } from './uploads';
 
 export interface Restores {
   /**
@@ -24,12 +25,13 @@ export interface Restores {
 }
 
 /** The site may have been brought to another version since; what its content types no longer have is reported. */
-const UNDO_STRATEGIES: Strategies = { versionStrategy: 'ignore', schemaStrategy: 'strict' };
+const UNDO_STRATEGIES = { versionStrategy: 'ignore', schemaStrategy: 'strict' } as const;
 
 export function createRestores(
   strapi: Core.Strapi,
   jobs: Jobs,
   uploads: Uploads,
+  reports: Reports,
   copies: SafetyCopies,
   table: JobTable,
   runRestore: RestoreRun,
@@ -42,11 +44,9 @@ export function createRestores(
     );
   }
 
-  async function checkFits(upload: Upload, strategies: Strategies): Promise<void> {
-    const { blockers } = await uploads.report(upload, strategies);
-    if (!blockers[0]) return;
-    const { code, ...facts } = blockers[0].details;
-    throw new LifeboatError(code, facts);
+  async function checkFits(upload: Upload, options: ReportOptions): Promise<void> {
+    const [blocker] = await reports.blockers(upload, options);
+    if (blocker) throw blocker;
   }
 
   function start(job: Job, restore: Parameters<RestoreRun>[1]): JobCreated {
@@ -59,7 +59,7 @@ export function createRestores(
       const { versionStrategy = 'exact', schemaStrategy = 'exact', safetyCopy = true } = options;
       const scope = scopeOf(options);
       const upload = uploads.find(options.upload);
-      await checkFits(upload, { versionStrategy, schemaStrategy });
+      await checkFits(upload, { ...options, versionStrategy, schemaStrategy });
 
       const job = await jobs.start('restore', owner);
       job.filename = upload.archive.filename;
@@ -84,7 +84,7 @@ export function createRestores(
         ownsUpload: true,
         async upload() {
           const upload = await uploads.receive(await copies.open(undone), '', undefined);
-          await checkFits(upload, UNDO_STRATEGIES);
+          await checkFits(upload, { ...UNDO_STRATEGIES, ...safetyCopy });
           return upload;
         },
       });

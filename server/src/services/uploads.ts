@@ -2,29 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
-import type {
-  ArchiveSummary,
-  Report,
-  SchemaStrategy,
-  UploadCreated,
-  VersionStrategy,
-} from '../../../shared/contract';
+import type { ArchiveSummary, ReportOptions, UploadCreated } from '../../../shared/contract';
 import { deriveCipherKey, openArchive } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
-import { loadDataTransfer } from '../host/data-transfer';
-import { siteFacts } from '../host/site-facts';
-import { checkIntegrity } from '../transfer/integrity';
 import { ingest } from '../transfer/staging/ingest';
 import type { StagingFolders } from '../transfer/staging/staging';
-import { createStagingSource } from '../transfer/staging/staging-source';
 import { receive } from './receive';
+import type { Reports } from './report';
 import type { StagingRoots } from './staging-roots';
-
-export interface Strategies {
-  versionStrategy: VersionStrategy;
-  schemaStrategy: SchemaStrategy;
-}
 
 /** An archive that was uploaded, checked and waits to be restored. */
 export interface Upload {
@@ -44,11 +30,10 @@ export interface Uploads {
     file: AsyncIterable<Buffer>,
     filename: string,
     key: string | undefined,
-    strategies: Strategies,
+    options: ReportOptions,
   ): Promise<UploadCreated>;
   /** @throws LifeboatError `uploadNotFound` */
   find(id: string): Upload;
-  report(upload: Upload, strategies: Strategies): Promise<Report>;
   /** @throws LifeboatError `uploadNotFound`, or `jobRunning` while it is restored */
   drop(id: string): Promise<void>;
   /** Keeps an upload from being dropped while it is restored. */
@@ -64,9 +49,9 @@ const FREE_SHARE = 0.9;
 export function createUploads(
   strapi: Core.Strapi,
   roots: StagingRoots,
+  reports: Reports,
   config: LifeboatConfig,
 ): Uploads {
-  const dataTransfer = loadDataTransfer(strapi);
   const uploads = new Map<string, Upload>();
   const timers = new Map<string, NodeJS.Timeout>();
   const held = new Set<string>();
@@ -105,10 +90,10 @@ export function createUploads(
       }
     },
 
-    async create(file, filename, key, strategies) {
+    async create(file, filename, key, options) {
       const upload = await service.receive(file, filename, key);
       try {
-        const report = await service.report(upload, strategies);
+        const report = await reports.create(upload, options);
         return { id: upload.id, archive: upload.archive, report };
       } catch (error) {
         await service.drop(upload.id);
@@ -120,26 +105,6 @@ export function createUploads(
       const upload = uploads.get(id);
       if (!upload) throw new LifeboatError('uploadNotFound');
       return upload;
-    },
-
-    async report({ folders }, strategies) {
-      const source = createStagingSource(folders);
-      const blockers = await checkIntegrity(
-        dataTransfer,
-        source,
-        // Only what the check asks for; a destination that could be written to is not needed.
-        {
-          name: 'destination::lifeboat-report',
-          type: 'destination',
-          ...siteFacts(dataTransfer, strapi),
-        },
-        strategies,
-      );
-      return {
-        ...strategies,
-        site: { strapiVersion: strapi.config.get<string>('info.strapi') },
-        blockers: blockers.map((blocker) => blocker.toBody()),
-      };
     },
 
     async drop(id) {

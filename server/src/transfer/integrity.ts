@@ -1,39 +1,70 @@
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { IDestinationProvider, ISourceProvider } from '@strapi/data-transfer/dist/engine';
-import type { SchemaDifference, SchemaStrategy, VersionStrategy } from '../../../shared/contract';
+import {
+  SCHEMA_STRATEGIES,
+  type SchemaDifference,
+  type SchemaStrategy,
+  VERSION_STRATEGIES,
+  type VersionStrategy,
+} from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 
 /** More than anyone reads; keeps an answer small when the archive is of another project altogether. */
 const MAX_DIFFERENCES = 200;
 
-/**
- * Lets Strapi's engine judge whether `source` fits `destination`. Neither is written to.
- * @returns everything that stands in the way: a version mismatch, a schema mismatch, both or nothing
- */
+/** What stands in the way under each strategy; a strategy that lets the restore start has no entry. */
+export interface Integrity {
+  versions: Map<VersionStrategy, LifeboatError>;
+  schemas: Map<SchemaStrategy, LifeboatError>;
+}
+
+/** Lets Strapi's engine judge whether `source` fits `destination`, by every strategy. Neither is written to. */
 export async function checkIntegrity(
   dataTransfer: typeof DataTransfer,
   source: ISourceProvider,
   destination: IDestinationProvider,
-  strategies: { versionStrategy: VersionStrategy; schemaStrategy: SchemaStrategy },
-): Promise<LifeboatError[]> {
+): Promise<Integrity> {
   const { createTransferEngine } = dataTransfer.engine;
-  const { versionStrategy, schemaStrategy } = strategies;
+  const remembered = rememberFacts(source);
   // The engine stops at the first mismatch; a person wants to hear of both at once.
-  const checks = [
-    createTransferEngine(source, destination, { versionStrategy, schemaStrategy: 'ignore' }),
-    createTransferEngine(source, destination, { versionStrategy: 'ignore', schemaStrategy }),
-  ];
-  const found: LifeboatError[] = [];
-  for (const engine of checks) {
+  const mismatch = async (
+    versionStrategy: VersionStrategy,
+    schemaStrategy: SchemaStrategy | 'ignore',
+  ): Promise<LifeboatError | undefined> => {
+    const strategies = { versionStrategy, schemaStrategy };
     try {
-      await engine.integrityCheck();
+      await createTransferEngine(remembered, destination, strategies).integrityCheck();
+      return undefined;
     } catch (error) {
-      const mismatch = engineErrorToLifeboat(error);
-      if (!(mismatch instanceof LifeboatError)) throw error;
-      found.push(mismatch);
+      const found = engineErrorToLifeboat(error);
+      if (!(found instanceof LifeboatError)) throw error;
+      return found;
     }
+  };
+
+  const integrity: Integrity = { versions: new Map(), schemas: new Map() };
+  for (const strategy of VERSION_STRATEGIES) {
+    const found = await mismatch(strategy, 'ignore');
+    if (found) integrity.versions.set(strategy, found);
   }
-  return found;
+  for (const strategy of SCHEMA_STRATEGIES) {
+    const found = await mismatch('ignore', strategy);
+    if (found) integrity.schemas.set(strategy, found);
+  }
+  return integrity;
+}
+
+/** A source that reads what the engine compares only once. */
+function rememberFacts(source: ISourceProvider): ISourceProvider {
+  const metadata = Promise.resolve(source.getMetadata());
+  const schemas = Promise.resolve(source.getSchemas?.());
+  for (const facts of [metadata, schemas]) facts.catch(() => undefined);
+  return {
+    name: source.name,
+    type: 'source',
+    getMetadata: () => metadata,
+    getSchemas: async () => (await schemas) ?? null,
+  };
 }
 
 interface EngineDetails {

@@ -144,7 +144,7 @@ export function createStrapiDestination(
     createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
 
     async beforeTransfer() {
-      if (scope.has('files') && replacesFiles(scope)) {
+      if (replacesFiles(scope)) {
         await attached(async (trx) => {
           const reader = await createReader(models.dialect, trx);
           for await (const asset of libraryAssets(reader, models)) await store.replace(asset);
@@ -163,7 +163,7 @@ export function createStrapiDestination(
   };
 }
 
-/** Files whose rows stay must stay too. */
-function replacesFiles(scope: Scope): boolean {
-  return scope.has('content') && scope.includes(FILE_UID);
+/** Whether old files go: those whose rows stay must stay too. */
+export function replacesFiles(scope: Scope): boolean {
+  return scope.has('files') && scope.has('content') && scope.includes(FILE_UID);
 }

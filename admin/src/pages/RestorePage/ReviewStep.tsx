@@ -15,7 +15,7 @@ export function ReviewStep({ upload }: { upload: UploadCreated }) {
 
   return (
     <Stack gap={6}>
-      <ArchiveContents archive={upload.archive} siteVersion={upload.report.site.strapiVersion} />
+      <ArchiveContents archive={upload.archive} siteVersion={upload.report.versions.site} />
       <Comparison report={report} strategies={strategies} onChange={setStrategies} />
       <Selection upload={upload} strategies={strategies} fits={fits} />
     </Stack>

@@ -1,0 +1,170 @@
+import type * as DataTransfer from '@strapi/data-transfer';
+import type { Core } from '@strapi/types';
+import {
+  type ArchiveSummary,
+  NEVER_HELD,
+  type Report,
+  type ReportOptions,
+  SCHEMA_STRATEGIES,
+  type SchemaComparison,
+  VERSION_STRATEGIES,
+  type VersionComparison,
+} from '../../../shared/contract';
+import { createModels } from '../database/model';
+import { LifeboatError } from '../errors';
+import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
+import { pluginVersions } from '../host/plugins';
+import { siteFacts } from '../host/site-facts';
+import { uploadProviderName } from '../host/uploads';
+import { FILE_UID, type Scope, createScope } from '../transfer/filter';
+import { type Integrity, checkIntegrity } from '../transfer/integrity';
+import type { StagingFolders } from '../transfer/staging/staging';
+import { createStagingSource, readStagedAssets } from '../transfer/staging/staging-source';
+import { replacesFiles } from '../transfer/strapi-destination';
+import type { ContentTypes } from './content-types';
+import { contentChanges } from './report/content-changes';
+import { databaseNeed, isTooFull, safetyCopyNeed } from './report/disk';
+import { compareFiles } from './report/file-changes';
+import { comparePlugins, missingPlugins } from './report/plugin-changes';
+import { siteFiles } from './report/site-files';
+import { findWarnings } from './report/warnings';
+
+/** An archive that waits in staging. */
+export interface Staged {
+  folders: StagingFolders;
+  archive: ArchiveSummary;
+}
+
+export interface Reports {
+  /**
+   * Finds out what a restore would do. Reads the staging and the site, changes neither.
+   * @throws LifeboatError `optionsInvalid` when the filter leaves nothing
+   */
+  create(staged: Staged, options: ReportOptions): Promise<Report>;
+  /** Only what forbids the restore: asked again when it starts. */
+  blockers(staged: Staged, options: ReportOptions): Promise<LifeboatError[]>;
+}
+
+export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): Reports {
+  const dataTransfer = loadDataTransfer(strapi);
+  const isIgnored = (uid: string): boolean => isIgnoredType(dataTransfer, uid);
+  const scopeOf = (options: ReportOptions): Scope =>
+    createScope(options, Object.keys(strapi.contentTypes), isIgnored);
+
+  return {
+    async create(staged, options) {
+      const { folders, archive } = staged;
+      const scope = scopeOf(options);
+      const { integrity, schemas: archiveSchemas } = await judge(dataTransfer, strapi, folders);
+      const database = await databaseNeed(strapi, folders, scope);
+      const { changes: files, originals } = await compareFiles(
+        readStagedAssets(folders),
+        siteFiles(strapi, createModels(strapi)),
+        uploadProviderName(strapi),
+        { moved: scope.has('files'), replaced: replacesFiles(scope) },
+      );
+      const nameOf = (uid: string): string => displayName(strapi, archiveSchemas, uid);
+      const plugins = pluginVersions(strapi);
+      const told = archive.manifest?.site.plugins;
+
+      const found = {
+        versions: {
+          archive: archive.strapiVersion,
+          site: strapi.config.get<string>('info.strapi'),
+          allowedBy: VERSION_STRATEGIES.filter((one) => !integrity.versions.has(one)),
+          plugins: comparePlugins(told, plugins),
+          pluginsTold: told !== undefined,
+        } satisfies VersionComparison,
+        schemas: compareSchemas(integrity, nameOf),
+        contentTypes: contentChanges(
+          await contentTypes.list(),
+          archive.entities,
+          scope,
+          nameOf,
+          isIgnored,
+        ),
+        files,
+        disk: { database, safetyCopy: await safetyCopyNeed(strapi, folders, files.now.bytes) },
+      };
+      const fileRows = replacesFiles(scope) ? (archive.entities[FILE_UID] ?? 0) : 0;
+      const mismatch = integrity.versions.get('exact');
+      return {
+        versionStrategy: options.versionStrategy,
+        schemaStrategy: options.schemaStrategy,
+        blockers: findBlockers(integrity, database, options).map((blocker) => blocker.toBody()),
+        warnings: findWarnings({
+          archive,
+          report: found,
+          isNewer:
+            mismatch?.facts.age === 'newer' && !integrity.versions.has(options.versionStrategy),
+          filesMissing: Math.max(0, fileRows - originals),
+          pluginsMissing: missingPlugins(told, plugins),
+          now: new Date(),
+        }),
+        ...found,
+        neverHeld: [...NEVER_HELD],
+      };
+    },
+
+    async blockers({ folders }, options) {
+      const { integrity } = await judge(dataTransfer, strapi, folders);
+      return findBlockers(
+        integrity,
+        await databaseNeed(strapi, folders, scopeOf(options)),
+        options,
+      );
+    },
+  };
+}
+
+type Schemas = Record<string, { info?: { displayName?: string } } | undefined>;
+
+async function judge(
+  dataTransfer: typeof DataTransfer,
+  strapi: Core.Strapi,
+  folders: StagingFolders,
+): Promise<{ integrity: Integrity; schemas: Schemas }> {
+  const source = createStagingSource(folders);
+  const integrity = await checkIntegrity(
+    dataTransfer,
+    source,
+    // Only what the check asks for; a destination that could be written to is not needed.
+    {
+      name: 'destination::lifeboat-report',
+      type: 'destination',
+      ...siteFacts(dataTransfer, strapi),
+    },
+  );
+  return { integrity, schemas: ((await source.getSchemas?.()) ?? {}) as Schemas };
+}
+
+function findBlockers(
+  { versions, schemas }: Integrity,
+  database: Parameters<typeof isTooFull>[0],
+  { versionStrategy, schemaStrategy }: ReportOptions,
+): LifeboatError[] {
+  const full = isTooFull(database) ? new LifeboatError('diskFull', { ...database }) : undefined;
+  return [versions.get(versionStrategy), schemas.get(schemaStrategy), full].filter(
+    (blocker) => blocker !== undefined,
+  );
+}
+
+/** The exact strategy minds every difference. */
+function compareSchemas({ schemas }: Integrity, nameOf: (uid: string) => string): SchemaComparison {
+  const facts = schemas.get('exact')?.facts as
+    | Pick<SchemaComparison, 'total' | 'differences'>
+    | undefined;
+  const differences = facts?.differences ?? [];
+  return {
+    allowedBy: SCHEMA_STRATEGIES.filter((one) => !schemas.has(one)),
+    total: facts?.total ?? 0,
+    differences,
+    names: Object.fromEntries(differences.map(({ uid }) => [uid, nameOf(uid)])),
+  };
+}
+
+/** As this site calls a type or component, or as the archive does when the site has none such. */
+function displayName(strapi: Core.Strapi, archive: Schemas, uid: string): string {
+  const here = strapi.getModel(uid as never) as Schemas[string];
+  return here?.info?.displayName ?? archive[uid]?.info?.displayName ?? uid;
+}
