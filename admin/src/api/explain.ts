@@ -83,7 +83,7 @@ const NO_FACTS: TranslationValues = {
   kind: 'other',
 };
 
-const BYTE_FACTS = ['bytes', 'limit'];
+const BYTE_FACTS = ['bytes', 'limit', 'needed', 'free'];
 
 function plain(details: Record<string, unknown>, formatBytes: (bytes: number) => string) {
   const values: TranslationValues = {};

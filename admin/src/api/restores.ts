@@ -2,6 +2,7 @@ import { useMutation, useQuery } from 'react-query';
 import type {
   JobCreated,
   Report,
+  ReportOptions,
   RestoreOptions,
   SchemaStrategy,
   UploadCreated,
@@ -17,22 +18,27 @@ export interface Strategies {
 
 export const STRICTEST: Strategies = { versionStrategy: 'exact', schemaStrategy: 'exact' };
 
-/** What a restore of the upload would meet. The upload's own answer holds the first one. */
-export function useReport({ id, report }: UploadCreated, strategies: Strategies) {
+/** What a restore of the upload would do. The upload's own answer holds the first report, of all there is. */
+export function useReport({ id, report }: UploadCreated, options: ReportOptions) {
   const http = useHttp();
-  const { versionStrategy, schemaStrategy } = strategies;
-  const isFirst =
-    report.versionStrategy === versionStrategy && report.schemaStrategy === schemaStrategy;
+  const { versionStrategy, schemaStrategy, ...filter } = options;
+  const isFirst = judgesBy(report, options) && Object.keys(filter).length === 0;
 
   return useQuery(
-    ['report', id, versionStrategy, schemaStrategy],
+    ['report', id, options],
     () => {
       const query = new URLSearchParams({ versionStrategy, schemaStrategy });
+      for (const [name, list] of Object.entries(filter)) query.set(name, list.join(','));
       return http.get<Report>(`/lifeboat/uploads/${encodeURIComponent(id)}/report?${query}`);
     },
-    { staleTime: Infinity, ...(isFirst && { initialData: report }) },
+    // While the figures of another choice are asked for, those of the last one stay.
+    { staleTime: Infinity, keepPreviousData: true, ...(isFirst && { initialData: report }) },
   );
 }
+
+/** Whether a report was made by these strategies. */
+export const judgesBy = (report: Report, { versionStrategy, schemaStrategy }: Strategies) =>
+  report.versionStrategy === versionStrategy && report.schemaStrategy === schemaStrategy;
 
 export function useDropUpload() {
   const http = useHttp();

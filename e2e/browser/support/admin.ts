@@ -44,6 +44,10 @@ export const heading = (page: Page, name: string): Locator =>
 export const button = (page: Page, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
 
+/** A line of the report, which opens its details. */
+export const folded = (page: Page, title: string): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${title}`) });
+
 /** A stage of the job that the page shows, by what it reads to those who do not see its icon. */
 export const stage = (page: Page, name: Stage, state: 'done' | 'running' | 'skipped'): Locator =>
   page

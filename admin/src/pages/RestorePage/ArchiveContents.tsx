@@ -1,19 +1,20 @@
 import type { ArchiveSummary } from '../../../../shared/contract';
+import { Facts } from '../../components/Facts';
 import { Panel } from '../../components/Panel';
 import { useFormat } from '../../format/useFormat';
-import { Flex, Grid, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import { ContentTypeTable } from './ContentTypeTable';
 
 interface ArchiveContentsProps {
   archive: ArchiveSummary;
   siteVersion: string;
 }
 
+/** What it is, where it comes from and how much it holds. */
 export function ArchiveContents({ archive, siteVersion }: ArchiveContentsProps) {
   const t = useTranslate();
   const format = useFormat();
-  const { filename, bytes, createdAt, strapiVersion, assets } = archive;
+  const { filename, bytes, createdAt, strapiVersion, assets, entities } = archive;
+  const entries = Object.values(entities).reduce((sum, count) => sum + count, 0);
 
   const form = [
     t(archive.encrypted ? 'archive.form.encrypted' : 'archive.form.notEncrypted'),
@@ -30,6 +31,7 @@ export function ArchiveContents({ archive, siteVersion }: ArchiveContentsProps) 
       }),
     ],
     [t('archive.form'), form.join(', ')],
+    [t('archive.entries'), t('archive.entries.value', { count: entries })],
     [
       t('archive.assets'),
       t('archive.assets.value', { count: assets.count, size: format.bytes(assets.bytes) }),
@@ -43,21 +45,7 @@ export function ArchiveContents({ archive, siteVersion }: ArchiveContentsProps) 
 
   return (
     <Panel title={t('archive.title')}>
-      <Grid.Root tag="dl" gap={4}>
-        {facts.map(([name, value]) => (
-          <Grid.Item key={name} col={3} m={6} s={12} xs={12}>
-            <Flex direction="column" alignItems="start" gap={1}>
-              <Typography tag="dt" variant="sigma" textColor="neutral600">
-                {name}
-              </Typography>
-              <Typography tag="dd" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-                {value}
-              </Typography>
-            </Flex>
-          </Grid.Item>
-        ))}
-      </Grid.Root>
-      <ContentTypeTable entities={archive.entities} />
+      <Facts facts={facts} />
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import type { UseQueryResult } from 'react-query';
 import type { Report } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
 import type { Strategies } from '../../api/restores';
+import { judgesBy } from '../../api/restores';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Folded } from '../../components/Folded';
 import { Notice } from '../../components/Notice';
@@ -11,6 +12,7 @@ import { Button, Flex, Spinner, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { Blocker } from './Blocker';
 import { StrategyFields } from './StrategyFields';
+import { Warnings } from './Warnings';
 
 interface ComparisonProps {
   report: UseQueryResult<Report>;
@@ -18,15 +20,18 @@ interface ComparisonProps {
   onChange: (strategies: Strategies) => void;
 }
 
+/** Whether the archive can be restored here, and if not, what to do. */
 export function Comparison({ report, strategies, onChange }: ComparisonProps) {
   const t = useTranslate();
   const { data, error, isFetching, refetch } = report;
-  const isBlocked = data !== undefined && data.blockers.length > 0;
+  // A change of what to restore alone does not make the verdict doubtful.
+  const current = data && judgesBy(data, strategies) ? data : undefined;
+  const isBlocked = current !== undefined && current.blockers.length > 0;
 
   return (
     <Panel title={t('report.title')}>
       <Stack>
-        {isFetching && (
+        {isFetching && !current && (
           <Flex gap={3} role="status">
             <Spinner />
             <Typography>{t('report.checking')}</Typography>
@@ -41,7 +46,12 @@ export function Comparison({ report, strategies, onChange }: ComparisonProps) {
             </Flex>
           </ErrorBanner>
         ) : null}
-        {!isFetching && data && <Verdict report={data} />}
+        {current && (
+          <Verdict
+            report={current}
+            onAccept={(accepted) => onChange({ ...strategies, ...accepted })}
+          />
+        )}
       </Stack>
       <Folded title={t('report.strictness')} openAtFirst={isBlocked}>
         <StrategyFields strategies={strategies} onChange={onChange} />
@@ -50,15 +60,25 @@ export function Comparison({ report, strategies, onChange }: ComparisonProps) {
   );
 }
 
-function Verdict({ report }: { report: Report }) {
+interface VerdictProps {
+  report: Report;
+  onAccept: (strategies: Partial<Strategies>) => void;
+}
+
+function Verdict({ report, onAccept }: VerdictProps) {
   const t = useTranslate();
 
-  if (report.blockers.length === 0) return <Notice kind="success">{t('report.fits')}</Notice>;
   return (
     <>
+      {report.blockers.length === 0 && (
+        <div role="status">
+          <Notice kind="success">{t('report.fits')}</Notice>
+        </div>
+      )}
       {report.blockers.map((blocker) => (
-        <Blocker key={blocker.details.code} blocker={blocker} />
+        <Blocker key={blocker.details.code} blocker={blocker} report={report} onAccept={onAccept} />
       ))}
+      <Warnings warnings={report.warnings} />
     </>
   );
 }

@@ -4,20 +4,24 @@ import type { Strategies } from '../../api/restores';
 import { STRICTEST, useReport } from '../../api/restores';
 import { Stack } from '../../components/Stack';
 import { ArchiveContents } from './ArchiveContents';
+import { Changes } from './changes/Changes';
 import { Comparison } from './Comparison';
-import { Selection } from './Selection';
+import { RestoreForm } from './RestoreForm';
+import { useChoice } from './useChoice';
 
-/** What is in the archive, whether it fits, and what of it to take. */
+/** Whether the archive fits, what is in it, what of it to take, and what that would change here. */
 export function ReviewStep({ upload }: { upload: UploadCreated }) {
   const [strategies, setStrategies] = useState<Strategies>(STRICTEST);
-  const report = useReport(upload, strategies);
-  const fits = report.data !== undefined && report.data.blockers.length === 0;
+  const choice = useChoice(upload.archive);
+  const report = useReport(upload, { ...strategies, ...choice.filter });
 
   return (
     <Stack gap={6}>
-      <ArchiveContents archive={upload.archive} siteVersion={upload.report.versions.site} />
       <Comparison report={report} strategies={strategies} onChange={setStrategies} />
-      <Selection upload={upload} strategies={strategies} fits={fits} />
+      <ArchiveContents archive={upload.archive} siteVersion={upload.report.versions.site} />
+      <RestoreForm upload={upload} strategies={strategies} choice={choice} report={report}>
+        {report.data && <Changes report={report.data} />}
+      </RestoreForm>
     </Stack>
   );
 }

@@ -1,14 +1,22 @@
 import type { SchemaDifference } from '../../../../shared/contract';
+import { BulletList } from '../../components/BulletList';
 import { Box, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import { readableName } from './contentTypes';
 import { describeDifference, groupByType } from './differences';
 
 const MOST = 50;
 
-export function SchemaDifferences({ differences }: { differences: SchemaDifference[] }) {
+interface SchemaDifferencesProps {
+  differences: SchemaDifference[];
+  /** Display names by uid. */
+  names: Record<string, string>;
+  /** How many there are, when the list is cut. */
+  total?: number;
+}
+
+export function SchemaDifferences({ differences, names, total }: SchemaDifferencesProps) {
   const t = useTranslate();
-  const hidden = differences.length - MOST;
+  const hidden = (total ?? differences.length) - Math.min(MOST, differences.length);
 
   return (
     <Box maxHeight="40rem" overflow="auto" tabIndex={0}>
@@ -16,26 +24,17 @@ export function SchemaDifferences({ differences }: { differences: SchemaDifferen
         {groupByType(differences.slice(0, MOST)).map(([uid, ofType]) => (
           <div key={uid}>
             <Typography tag="h3" fontWeight="semiBold" textColor="neutral800">
-              {readableName(uid)}{' '}
+              {names[uid] ?? uid}{' '}
               <Typography variant="pi" textColor="neutral600">
                 {uid}
               </Typography>
             </Typography>
-            <Box tag="ul" paddingLeft={5}>
-              {ofType.map((difference, index) => {
+            <BulletList
+              items={ofType.map((difference) => {
                 const { key, values } = describeDifference(difference);
-                return (
-                  <Typography
-                    key={index}
-                    tag="li"
-                    textColor="neutral800"
-                    style={{ listStyle: 'disc', overflowWrap: 'anywhere' }}
-                  >
-                    {t(key, values)}
-                  </Typography>
-                );
+                return t(key, values);
               })}
-            </Box>
+            />
           </div>
         ))}
         {hidden > 0 && (

@@ -3,15 +3,7 @@ import { SCHEMA_STRATEGIES } from '../../../../shared/contract';
 import type { Strategies } from '../../api/restores';
 import { Field, Grid, SingleSelect, SingleSelectOption } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-
-/** The strictest first; the contract lists them as the command line does. */
-const BY_STRICTNESS = [
-  'exact',
-  'patch',
-  'minor',
-  'major',
-  'ignore',
-] as const satisfies readonly VersionStrategy[];
+import { BY_STRICTNESS } from './strictness';
 
 interface StrategyFieldsProps {
   strategies: Strategies;

@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react';
+import type { Report } from '../../../../../shared/contract';
+import { FoldedList } from '../../../components/FoldedList';
+import { Panel } from '../../../components/Panel';
+import { useTranslate } from '../../../translations/useTranslate';
+import { SchemaDifferences } from '../SchemaDifferences';
+import { ContentChanges } from './ContentChanges';
+import { DiskSpace } from './DiskSpace';
+import { FileChanges } from './FileChanges';
+import { NeverHeld } from './NeverHeld';
+import { useSummaries } from './useSummaries';
+import { Versions } from './Versions';
+
+/** What a restore would do to this site: a line each, with the details folded. */
+export function Changes({ report }: { report: Report }) {
+  const t = useTranslate();
+  const summaries = useSummaries(report);
+
+  const details: Array<[keyof typeof summaries, ReactElement]> = [
+    ['content', <ContentChanges types={report.contentTypes} />],
+    ['files', <FileChanges files={report.files} />],
+    ['versions', <Versions versions={report.versions} />],
+    ['schemas', <SchemaDifferences {...report.schemas} />],
+    ['neverHeld', <NeverHeld codes={report.neverHeld} />],
+    ['disk', <DiskSpace disk={report.disk} />],
+  ];
+  const items = details
+    .filter(([id]) => id !== 'schemas' || report.schemas.total > 0)
+    .map(([id, children]) => ({
+      id,
+      title: t(`changes.${id}`),
+      summary: summaries[id],
+      children,
+    }));
+
+  return (
+    <Panel title={t('changes.title')} hint={t('changes.hint')}>
+      <FoldedList items={items} />
+    </Panel>
+  );
+}
