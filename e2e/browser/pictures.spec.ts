@@ -6,6 +6,7 @@ import {
   alertIn,
   button,
   confirmRestore,
+  folded,
   goTo,
   heading,
   keyField,
@@ -102,6 +103,10 @@ for (const theme of ['light', 'dark'] as const) {
     await upload(page, archives.encrypted(), KEY);
     await expect(page.getByText(t('report.fits'))).toBeVisible();
     await picture(page, theme, 'restore-report', true);
+    for (const part of ['content', 'files'] as const) {
+      await folded(page, t(`changes.${part}`)).click();
+      await picture(page, theme, `restore-changes-${part}`, true);
+    }
     await button(page, t('select.submit')).click();
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await picture(page, theme, 'restore-confirm');

@@ -66,7 +66,9 @@ test('what a restore changes is told in figures, and follows what is chosen', as
   await expect(page.getByText('only-here.txt')).toBeVisible();
   await expect(page.getByText(t('changes.files.storage.local'))).toBeVisible();
   await expect(
-    page.getByText(like('archive.assets.value', { count: files, size: '*' })),
+    page
+      .getByRole('definition')
+      .filter({ hasText: like('archive.assets.value', { count: files, size: '*' }) }),
   ).toBeVisible();
   await page.getByRole('checkbox', { name: t('include.files'), exact: true }).click();
   await expect(page.getByText('only-here.txt')).toBeHidden();

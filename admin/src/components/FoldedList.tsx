@@ -26,7 +26,7 @@ export function FoldedList({ items }: { items: FoldedItem[] }) {
                 style={{ whiteSpace: 'normal' }}
               >
                 <Typography fontWeight="bold">{title}</Typography>
-                <Typography variant="pi" textColor="neutral600">
+                <Typography variant="pi" fontWeight="regular" textColor="neutral600">
                   {summary}
                 </Typography>
               </Flex>

@@ -25,7 +25,7 @@ export function Changes({ report }: { report: Report }) {
     ['disk', <DiskSpace disk={report.disk} />],
   ];
   const items = details
-    .filter(([id]) => id !== 'schemas' || report.schemas.total > 0)
+    .filter(([id]) => id !== 'schemas' || hasMoreDifferences(report))
     .map(([id, children]) => ({
       id,
       title: t(`changes.${id}`),
@@ -38,4 +38,10 @@ export function Changes({ report }: { report: Report }) {
       <FoldedList items={items} />
     </Panel>
   );
+}
+
+/** Those that forbid the restore are told where it says so. */
+function hasMoreDifferences({ schemas, blockers }: Report): boolean {
+  const told = blockers.find(({ details }) => details.code === 'schemaMismatch')?.details.total;
+  return schemas.total > 0 && schemas.total !== told;
 }

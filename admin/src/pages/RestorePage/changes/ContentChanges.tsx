@@ -3,7 +3,7 @@ import { DataTable } from '../../../components/DataTable';
 import { useFormat } from '../../../format/useFormat';
 import { Flex, Typography } from '../../../host';
 import { useTranslate } from '../../../translations/useTranslate';
-import { fateOf } from './contentTotals';
+import { fateOf } from './fates';
 
 /** Entries of each content type, now and afterwards. */
 export function ContentChanges({ types }: { types: ContentTypeChange[] }) {
