@@ -20,7 +20,7 @@ export function ReviewStep({ upload }: { upload: UploadCreated }) {
       <Comparison report={report} strategies={strategies} onChange={setStrategies} />
       <ArchiveContents archive={upload.archive} siteVersion={upload.report.versions.site} />
       <RestoreForm upload={upload} strategies={strategies} choice={choice} report={report}>
-        {report.data && <Changes report={report.data} />}
+        {report.data && <Changes report={report.data} outdated={report.isPreviousData} />}
       </RestoreForm>
     </Stack>
   );

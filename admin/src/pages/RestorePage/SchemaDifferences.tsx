@@ -31,8 +31,8 @@ export function SchemaDifferences({ differences, names, total }: SchemaDifferenc
             </Typography>
             <BulletList
               items={ofType.map((difference) => {
-                const { key, values } = describeDifference(difference);
-                return t(key, values);
+                const { key, values, property } = describeDifference(difference);
+                return t(key, property ? { ...values, property: t(property) } : values);
               })}
             />
           </div>

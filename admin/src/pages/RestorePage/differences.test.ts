@@ -29,6 +29,7 @@ describe('describeDifference', () => {
     expect(describeDifference(found)).toEqual({
       key: 'difference.property.modified',
       values: { field: 'title', property: 'type', archive: 'string', site: 'text' },
+      property: 'property.type',
     });
   });
 
@@ -37,7 +38,13 @@ describe('describeDifference', () => {
     expect(describeDifference(found)).toEqual({
       key: 'difference.setting.modified',
       values: { property: 'options.draftAndPublish', archive: 'true', site: 'false' },
+      property: 'property.draftAndPublish',
     });
+  });
+
+  it('leaves a property that it has no words for as it is', () => {
+    const found = difference({ path: 'attributes.title.odd', archive: 1, site: 2 });
+    expect(describeDifference(found).property).toBeUndefined();
   });
 
   it('cuts a long value', () => {

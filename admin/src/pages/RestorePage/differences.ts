@@ -5,7 +5,24 @@ import type { TranslationValues } from '../../translations/useTranslate';
 interface Words {
   key: TranslationKey;
   values: TranslationValues;
+  /** Words for `values.property`, where its name in the code says little. */
+  property?: TranslationKey;
 }
+
+const PROPERTIES: Record<string, TranslationKey | undefined> = {
+  type: 'property.type',
+  default: 'property.default',
+  maxLength: 'property.maxLength',
+  minLength: 'property.minLength',
+  max: 'property.max',
+  min: 'property.min',
+  target: 'property.target',
+  relation: 'property.relation',
+  'pluginOptions.i18n.localized': 'property.localized',
+  'options.draftAndPublish': 'property.draftAndPublish',
+  'info.displayName': 'property.displayName',
+  collectionName: 'property.collectionName',
+};
 
 /** A difference as a sentence: of a whole type, of a field, of one property of a field, or of a setting. */
 export function describeDifference({ path, kind, archive, site }: SchemaDifference): Words {
@@ -14,12 +31,18 @@ export function describeDifference({ path, kind, archive, site }: SchemaDifferen
 
   const [root, field = '', ...rest] = path.split('.');
   if (root !== 'attributes') {
-    return { key: `difference.setting.${kind}`, values: { property: path, ...sides } };
+    return {
+      key: `difference.setting.${kind}`,
+      values: { property: path, ...sides },
+      property: PROPERTIES[path],
+    };
   }
   if (rest.length === 0) return { key: `difference.field.${kind}`, values: { field } };
+  const property = rest.join('.');
   return {
     key: `difference.property.${kind}`,
-    values: { field, property: rest.join('.'), ...sides },
+    values: { field, property, ...sides },
+    property: PROPERTIES[property],
   };
 }
 

@@ -11,8 +11,14 @@ import { NeverHeld } from './NeverHeld';
 import { useSummaries } from './useSummaries';
 import { Versions } from './Versions';
 
+interface ChangesProps {
+  report: Report;
+  /** The figures are those of another choice; new ones are on their way. */
+  outdated: boolean;
+}
+
 /** What a restore would do to this site: a line each, with the details folded. */
-export function Changes({ report }: { report: Report }) {
+export function Changes({ report, outdated }: ChangesProps) {
   const t = useTranslate();
   const summaries = useSummaries(report);
 
@@ -34,7 +40,7 @@ export function Changes({ report }: { report: Report }) {
     }));
 
   return (
-    <Panel title={t('changes.title')} hint={t('changes.hint')}>
+    <Panel title={t('changes.title')} hint={t(outdated ? 'changes.updating' : 'changes.hint')}>
       <FoldedList items={items} />
     </Panel>
   );
