@@ -18,6 +18,7 @@ import {
 import { expect, test } from './support/fixtures';
 import { addLargeFile } from './support/large-file';
 import { KEY, archives } from './support/seeded';
+import { slowDownTags } from './support/slow-rows';
 import { t } from './support/text';
 
 const PICTURES = path.resolve(__dirname, '../../docs/pictures');
@@ -44,6 +45,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`pictures, ${theme}`, { tag: '@pictures' }, async ({ page, startSite, slowLinkTo }) => {
     const site = await startSite('magazine');
     await addLargeFile(site);
+    await slowDownTags(site);
     const link = await slowLinkTo(site);
     await page.addInitScript((chosen) => localStorage.setItem('STRAPI_THEME', chosen), theme);
     await logIn(page, `${link.url}/admin`);
@@ -98,15 +100,26 @@ for (const theme of ['light', 'dark'] as const) {
     await picture(page, theme, 'restore-blocked', true);
     await button(page, t('restore.another')).click();
 
+    const withoutTags = await editArchive(await readFile(archives.plain()), async (archive) => {
+      await archive.editJson('metadata.json', (metadata) => {
+        metadata.createdAt = new Date(Date.now() - 45 * 24 * 60 * 60 * 1000).toISOString();
+      });
+      await archive.editRecords<{ type: string }>('entities', (record) =>
+        record.type === 'api::tag.tag' ? null : record,
+      );
+    });
+    await upload(page, { name: 'autumn.tar', mimeType: 'application/x-tar', buffer: withoutTags });
+    for (const part of ['content', 'files'] as const) {
+      await folded(page, t(`changes.${part}`)).click();
+      await picture(page, theme, `restore-changes-${part}`, true);
+    }
+    await button(page, t('restore.another')).click();
+
     const renamed = path.join(site.dir, 'magazine.tar');
     await copyFile(archives.large(), renamed);
     await upload(page, archives.encrypted(), KEY);
     await expect(page.getByText(t('report.fits'))).toBeVisible();
     await picture(page, theme, 'restore-report', true);
-    for (const part of ['content', 'files'] as const) {
-      await folded(page, t(`changes.${part}`)).click();
-      await picture(page, theme, `restore-changes-${part}`, true);
-    }
     await button(page, t('select.submit')).click();
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await picture(page, theme, 'restore-confirm');

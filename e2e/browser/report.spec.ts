@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import type { Report } from '../../shared/contract';
 import { rowCounts, hashFiles } from '../support/content';
 import { type EditableArchive, editArchive } from '../support/edit-archive';
 import { stagedIn } from '../support/staging';
@@ -161,4 +162,25 @@ test('a difference that no choice accepts says so', async ({ page, startSite }) 
   await expect(alertIn(page)).toContainText(t('report.accept.none'));
   await expect(alertIn(page)).toContainText(t('difference.type.added'));
   await expect(button(page, t('select.submit'))).toBeDisabled();
+});
+
+test('a disk that is too full says what to do', async ({ page, startSite }) => {
+  const site = await startSite('empty');
+  await open(page, 'restore', site);
+  // No disk is filled for a test: the server's own report, but for what is free.
+  await page.route('**/lifeboat/uploads/*/report?*', async (route) => {
+    const response = await route.fetch();
+    const { data } = (await response.json()) as { data: Report };
+    const full = { needed: 3_000_000_000, free: 20_000_000 };
+    const details = { code: 'diskFull' as const, ...full };
+    data.disk.database = full;
+    data.blockers.push({ status: 507, name: 'DiskFullError', message: '', details });
+    await route.fulfill({ response, json: { data } });
+  });
+  await upload(page, archives.plain());
+  await page.getByRole('checkbox', { name: t('include.config'), exact: true }).click();
+  await expect(alertIn(page)).toContainText(t('report.blocked.diskFull'));
+  await expect(alertIn(page)).toContainText(t('error.diskFull'));
+  await expect(button(page, t('select.submit'))).toBeDisabled();
+  await expect(folded(page, t('changes.disk'))).toContainText(t('changes.disk.short'));
 });
