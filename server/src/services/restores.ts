@@ -1,5 +1,10 @@
 import type { Core } from '@strapi/types';
-import type { JobCreated, ReportOptions, RestoreOptions, TransferFilter } from '../../../shared/contract';
+import type {
+  JobCreated,
+  ReportOptions,
+  RestoreOptions,
+  TransferFilter,
+} from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
 import type { JobTable } from '../state/job-table';
