@@ -13,6 +13,18 @@ interface ErrorKind {
 
 const UNCHANGED = 'Nothing on this site was changed.';
 
+/** What an archive has too much of, and what to do. */
+const TOO_MUCH: Record<string, string> = {
+  unpacked:
+    'Unpacked, this archive is larger than this server allows or has room for. Free disk space or raise the limit (maxUnpackedBytes)',
+  entries: 'This archive has more entries than this server allows. Raise the limit (maxEntries)',
+  line: 'A record of this archive is larger than this server allows. Raise the limit (maxRecordBytes)',
+  values: 'A record of this archive has more values than a server can hold. Leave it out',
+  schemas: 'The content types of this archive are larger than a server can hold. Leave some out',
+  waiting:
+    'In this archive too many files stand far from their metadata. Pack it again with both side by side',
+};
+
 /** Every error a user can meet. */
 const KINDS: Record<ErrorCode, ErrorKind> = {
   optionsInvalid: {
@@ -70,8 +82,8 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
   archiveTooLarge: {
     status: 413,
     name: 'PayloadTooLargeError',
-    say: () =>
-      `Unpacked, this archive is larger than this server allows or has room for. Free disk space or raise the limit, then try again. ${UNCHANGED}`,
+    say: ({ problem }) =>
+      `${TOO_MUCH[String(problem)] ?? TOO_MUCH.unpacked}, then try again. ${UNCHANGED}`,
   },
   uploadMalformed: {
     status: 400,
