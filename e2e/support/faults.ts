@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { copySite } from './fixtures';
@@ -8,8 +8,10 @@ import type { Site, SiteOptions } from './site';
 export interface FaultySite {
   site: Site;
   /** At the next time that the server reaches the step. */
-  at(action: 'kill' | 'throw', step: string): void;
+  at(action: 'kill' | 'throw' | 'pause', step: string): void;
   never(): void;
+  /** Resolves when the server waits at the step. */
+  reached(): Promise<void>;
 }
 
 /** @param template what the site has in it; it is not started yet */
@@ -17,17 +19,26 @@ export async function faultySite(
   template: 'magazine' | 'empty',
   { env = {}, ...options }: SiteOptions = {},
 ): Promise<FaultySite> {
-  const order = { file: '' };
   const hook = path.join(__dirname, 'fault.cjs');
   const site = await copySite(template, {
     ...options,
     env: { ...env, NODE_OPTIONS: `--require ${hook}`, LIFEBOAT_FAULT_FILE: '/dev/null' },
   });
-  order.file = path.join(site.dir, 'fault');
-  site.env.LIFEBOAT_FAULT_FILE = order.file;
-  const never = (): void => writeFileSync(order.file, '');
-  never();
-  return { site, never, at: (action, step) => writeFileSync(order.file, `${action} ${step}`) };
+  const file = path.join(site.dir, 'fault');
+  site.env.LIFEBOAT_FAULT_FILE = file;
+  const order = (text: string): void => {
+    rmSync(`${file}.reached`, { force: true });
+    writeFileSync(file, text);
+  };
+  order('');
+  return {
+    site,
+    at: (action, step) => order(`${action} ${step}`),
+    never: () => order(''),
+    async reached() {
+      while (!existsSync(`${file}.reached`)) await sleep(5);
+    },
+  };
 }
 
 /** Resolves when the server's process is no more. @throws when it still is after a while */

@@ -31,7 +31,7 @@ export function createRecovery(
     const committed = record.state === 'committed';
     const last = lastSnapshot(record.snapshot, committed);
     try {
-      reach('settle');
+      await reach('settle');
       const journal = journalIn(roots.journal(record.jobId));
       if (committed) await journal.finish();
       else await journal.undo();

@@ -235,7 +235,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
     async function placeFiles(): Promise<void> {
       job.step = 'place';
       try {
-        reach('placeFiles');
+        await reach('placeFiles');
         await store.commit();
       } catch (cause) {
         throw new LifeboatError('filesNotPlaced', {}, { cause });
@@ -244,12 +244,12 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
 
     async function refreshServer(): Promise<void> {
       job.step = 'refresh';
-      reach('refreshServer');
+      await reach('refreshServer');
       await context.refresh(job.warned);
     }
 
     async function tidyUp(): Promise<void> {
-      reach('tidyUp');
+      await reach('tidyUp');
       uploads.release(upload!.id);
       await uploads.drop(upload!.id);
       await copies.prune();

@@ -8,10 +8,11 @@ export interface Step {
   undo?(): Promise<void>;
 }
 
-/** What {@link STEPS} tells. A listener may set `error`, with which the step then fails. */
+/** What {@link STEPS} tells. A listener may set `error`, with which the step then fails, or what the step waits for. */
 export interface StepReached {
   name: string;
   error?: unknown;
+  until?: Promise<void>;
 }
 
 /** Node's diagnostics channel that tells each step as it begins: for tracing, and to make one fail in a test. */
@@ -28,7 +29,7 @@ export async function doAll(steps: Step[], mayGoOn: () => void): Promise<void> {
     for (const step of steps) {
       begun.unshift(step);
       mayGoOn();
-      reach(step.name);
+      await reach(step.name);
       await step.do();
     }
   } catch (error) {
@@ -37,10 +38,11 @@ export async function doAll(steps: Step[], mayGoOn: () => void): Promise<void> {
   }
 }
 
-/** @throws what a listener asks for */
-export function reach(name: string): void {
+/** Tells that a step begins. @throws what a listener asks for */
+export async function reach(name: string): Promise<void> {
   if (!STEPS.hasSubscribers) return;
   const message: StepReached = { name };
   STEPS.publish(message);
+  await message.until;
   if (message.error !== undefined) throw message.error;
 }

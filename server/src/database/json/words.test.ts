@@ -29,6 +29,7 @@ const COLUMNS = {
 
 /** Whatever SQLite may have been given, whether or not it makes sense in the column. */
 const STORED = fc.oneof(
+  fc.constant(36025629142436112),
   fc.constantFrom(null, 0, 1, -1, 1.5, 2 ** 53, 1e-7, 1e21, 9.3e18, 0.1 + 0.2, Infinity, ''),
   fc.constantFrom('2024-02-02', '06:30:15.250', '2024-01-01 10:00:00', '{', '[1.0, "\\ud800"]'),
   fc.constantFrom('"text"', '"\\"twice\\""', 'null', 'true', '12', ' { "a" :\n 1 } '),
@@ -59,11 +60,18 @@ describe('SQLite writes a value as Strapi reads it', () => {
     sqlite.exec(`drop table if exists t; create table t (v ${column})`);
     const insert = sqlite.prepare('insert into t values (?)');
     const read = sqlite.prepare(`select v, ${words.value(type, 'v')} as json from t`);
+    const exact = sqlite.prepare('select v from t').pluck().safeIntegers();
     fc.assert(
       fc.property(STORED, (stored) => {
         sqlite.exec('delete from t');
         insert.run(stored);
         const { v, json } = read.get() as { v: unknown; json: unknown };
+        const digits = exact.get();
+        if (type === 'biginteger' && typeof digits === 'bigint') {
+          // Beyond what a number holds exactly ours keeps every digit.
+          expect(json).toBe(`"${digits}"`);
+          return;
+        }
         const expected = v === null ? null : (readerFor(type)(v) ?? null);
         expect(JSON.parse(String(json))).toEqual(JSON.parse(JSON.stringify(expected)));
         expect(String(json)).not.toContain('\n');
