@@ -93,14 +93,17 @@ describe('under load', () => {
   const PER_SECOND = 200;
 
   /** Sends a request every few milliseconds until told to stop. */
-  function load(target: string) {
+  function load(target: string, token: string) {
     const statuses = new Map<number, number>();
     const waited: number[] = [];
     const refusedAt: number[] = [];
     const underWay = new Set<Promise<void>>();
     const one = async (): Promise<void> => {
       const began = performance.now();
-      const response = await fetch(faulty.site.url + target, { signal: AbortSignal.timeout(9000) });
+      const response = await fetch(faulty.site.url + target, {
+        headers: { Authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(9000),
+      });
       await response.arrayBuffer();
       waited.push(performance.now() - began);
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
@@ -128,7 +131,13 @@ describe('under load', () => {
     ['an export', () => exportFrom(faulty.site, { encrypt: false })],
     ['a restore', () => restoreTo(faulty.site, archive)],
   ])('during %s nothing fails and nothing hangs', async (what, job) => {
-    const end = load('/api/tags?pagination[pageSize]=5');
+    const made = await faulty.site.api<{ accessKey: string }>('POST', '/admin/api-tokens', {
+      name: what,
+      description: '',
+      type: 'read-only',
+      lifespan: null,
+    });
+    const end = load('/api/tags?pagination[pageSize]=5', made.body.data.accessKey);
     await sleep(500);
     await job();
     await sleep(500);
@@ -136,7 +145,8 @@ describe('under load', () => {
     console.log(
       `${what}: ${JSON.stringify([...statuses])}, refused for ${refusedFor.toFixed(0)} ms, longest wait ${longest.toFixed(0)} ms`,
     );
-    expect([...statuses.keys()].filter((status) => ![200, 403, 503].includes(status))).toEqual([]);
+    expect(statuses.get(200)).toBeGreaterThan(PER_SECOND / 2);
+    expect([...statuses.keys()].filter((status) => ![200, 503].includes(status))).toEqual([]);
     if (what === 'an export') expect(statuses.has(503)).toBe(false);
   });
 });

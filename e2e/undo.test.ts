@@ -6,32 +6,34 @@ import { type Content, contentOf } from './support/content';
 import { DATABASE_SERVERS, type DatabaseServer, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type Fingerprint, fingerprint } from './support/fingerprint';
-import { copySite, startSite } from './support/fixtures';
+import { copySite } from './support/fixtures';
 import { type Site, exportFrom, jobEnd, restoreTo } from './support/site';
 import { stagedIn } from './support/staging';
 
 const TAG = 'api::tag.tag';
 
-/** The magazine with its tags renamed, a file of other bytes and a setting changed. */
-let other: Buffer;
-let magazine: Site;
+const LAYOUT_OF_TAGS = `plugin_content_manager_configuration_content_types::${TAG}`;
 
-beforeAll(async () => {
-  magazine = await startSite('magazine');
-  const plain = await exportFrom(magazine, { encrypt: false, compress: false });
-  other = await editArchive(plain, async ({ dir, editRecords }) => {
+interface Setting {
+  value: { key?: string; value?: { settings: { pageSize: number } } };
+}
+
+/** A site's archive with its tags renamed, a file of other bytes and a setting changed. */
+function changed(plain: Buffer): Promise<Buffer> {
+  return editArchive(plain, async ({ dir, editRecords }) => {
     await editRecords<{ type: string; data: { name: string } }>('entities', (record) =>
       record.type === TAG
         ? { ...record, data: { ...record.data, name: `${record.data.name}!` } }
         : record,
     );
-    await editRecords<{ value: { key?: string } }>('configuration', (record) =>
-      record.value.key === 'plugin_upload_view_configuration' ? null : record,
-    );
+    await editRecords<Setting>('configuration', (record) => {
+      if (record.value.key === LAYOUT_OF_TAGS) record.value.value!.settings.pageSize = 50;
+      return record;
+    });
     const [first] = await readdir(path.join(dir, 'assets/uploads'));
     await writeFile(path.join(dir, 'assets/uploads', first!), 'other bytes');
   });
-});
+}
 
 const copiesOf = ({ dir }: Site): string => path.join(dir, 'safety-copies');
 
@@ -70,17 +72,22 @@ for (const server of DATABASE_SERVERS) {
 
 function undoes(server: DatabaseServer): void {
   let site: Site;
+  let other: Buffer;
 
   beforeAll(async () => {
     site = await copySite('magazine', { server });
     await site.start();
+    // A text in a JSON field may lie in the database in two ways that Strapi reads alike; a restore leaves one of them.
+    const own = await exportFrom(site, { encrypt: false, compress: false });
+    expect(await restoreTo(site, own, { safetyCopy: false })).toMatchObject({ state: 'done' });
+    other = await changed(own);
   });
 
   it.each(RESTORES)('a restore %s can be undone to the last row and byte', async (_, options) => {
     const before = await stateOf(site);
     const done = await restoreTo(site, other, options);
     expect(done).toMatchObject({ state: 'done' });
-    expect((await fingerprint(site)).tables).not.toEqual(before.rows.tables);
+    expect(await fingerprint(site)).not.toEqual(before.rows);
 
     expect(await undo(site, done.id)).toMatchObject({ state: 'done', undoes: done.id });
     expect(await stateOf(site)).toEqual(before);

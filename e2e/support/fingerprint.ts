@@ -34,9 +34,12 @@ function isAtRest({ key }: Record<string, unknown>): boolean {
   return !RESTLESS_SETTINGS.includes(String(key));
 }
 
-/** Rows of joins, and of the settings, get new ids at each restore; nothing points at them. */
+/**
+ * Rows of joins, and of the settings, get new ids at each restore; nothing points at them. Who wrote a row is an
+ * administrator, whom no archive of either kind carries.
+ */
 function withoutNewIds(table: string, row: Record<string, unknown>): Record<string, unknown> {
-  const { id, ...rest } = row;
+  const { id, created_by_id: _createdBy, updated_by_id: _updatedBy, ...rest } = row;
   const isJoin = /(_lnk|_cmps|_mph)$/.test(table);
   return isJoin || table === 'strapi_core_store_settings' ? rest : { id, ...rest };
 }
