@@ -18,6 +18,7 @@ const ROUTES: [method: string, path: string, needs: Needs][] = [
   ['GET', '/lifeboat/uploads/x/report', 'restore'],
   ['DELETE', '/lifeboat/uploads/x', 'restore'],
   ['POST', '/lifeboat/restores', 'restore'],
+  ['POST', '/lifeboat/restores/x/undo', 'restore'],
   ['GET', '/lifeboat/jobs', 'any'],
 ];
 const TICKET_ROUTES: [method: string, path: (id: string) => string][] = [
