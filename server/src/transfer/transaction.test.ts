@@ -4,24 +4,33 @@ import type { Core } from '@strapi/types';
 import { describe, expect, it } from 'vitest';
 import { openTransaction } from './transaction';
 
-/** As Strapi's `db.transaction` behaves: the callback's async context tells queries where they belong. */
+/**
+ * As Strapi's `db.transaction` behaves: the callback's async context tells queries where they belong. That a commit
+ * failed tells only knex's own promise of the transaction.
+ */
 function fakeStrapi({ commitFails = false } = {}) {
   const events: string[] = [];
   const context = new AsyncLocalStorage<{ open: boolean }>();
   const query = (name: string): void => {
     events.push(`${name} ${context.getStore()?.open ? 'inside' : 'OUTSIDE'}`);
   };
-  const transaction = (work: (open: { trx: string }) => Promise<void>): Promise<void> => {
+  const transaction = (work: (open: { trx: object }) => Promise<void>): Promise<void> => {
     const store = { open: true };
+    let settle!: { resolve: () => void; reject: (error: Error) => void };
+    const executionPromise = new Promise<void>((resolve, reject) => {
+      settle = { resolve, reject };
+    });
     return context.run(store, async () => {
       try {
-        await work({ trx: 'trx' });
+        await work({ trx: { toString: () => 'trx', executionPromise } });
         store.open = false;
-        if (commitFails) throw new Error('disk full');
-        events.push('commit');
+        if (commitFails) settle.reject(new Error('disk full'));
+        else events.push('commit');
+        settle.resolve();
       } catch (error) {
         store.open = false;
         events.push('rollback');
+        settle.resolve();
         throw error;
       }
     });

@@ -44,6 +44,10 @@ export async function openTransaction(strapi: Core.Strapi): Promise<LongTransact
     ended.catch(failed);
   });
 
+  // What knex gives back of a COMMIT resolves also when that failed; only the promise of the whole transaction tells.
+  const completed = trx.executionPromise;
+  completed.catch(() => undefined);
+
   // Work that was begun belongs to the transaction to its last query: one that ran after the end would be written for
   // good, since Strapi sends what finds no transaction straight to the database.
   const underWay = new Set<Promise<unknown>>();
@@ -70,6 +74,7 @@ export async function openTransaction(strapi: Core.Strapi): Promise<LongTransact
       await end();
       decide.commit();
       await ended;
+      await completed;
     },
     async rollback() {
       await end();
