@@ -58,7 +58,8 @@ async function* readJsonl(file: string): AsyncGenerator<unknown> {
     for (const line of linesIn(page)) yield JSON.parse(line);
 }
 
-function readPages(file: string): AsyncIterable<Buffer> {
+/** Opens the file when it is first read: a stage that the engine skips leaves its stream as it is. */
+async function* readPages(file: string): AsyncGenerator<Buffer> {
   // How long a line may be was judged when it came.
-  return wholeLines(createReadStream(file), Infinity);
+  yield* wholeLines(createReadStream(file), Infinity);
 }
