@@ -108,7 +108,12 @@ export function createJobs(context: JobsContext): Jobs {
       const elsewhere = current ? undefined : await table.current();
       const recent = await table.recent(REMEMBERED);
       return {
-        running: current ? listed(current.job, viewer) : elsewhere ? fromRecord(elsewhere) : null,
+        // How far it is, only the process that runs it knows.
+        running: current
+          ? listed(current.job, viewer)
+          : elsewhere
+            ? { ...fromRecord(elsewhere), state: 'running' }
+            : null,
         recent: await Promise.all(
           recent.map(async (record) => ({
             ...fromRecord(record),
