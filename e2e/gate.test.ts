@@ -33,7 +33,7 @@ async function during<T>(step: string, work: (job: JobCreated) => Promise<T>): P
   const started = await site.api<JobCreated>('POST', '/lifeboat/restores', {
     upload: body.data.id,
   });
-  await faulty.reached();
+  await faulty.waiting();
   const result = await work(started.body.data);
   faulty.never();
   expect(await jobEnd(site, started.body.data)).toMatchObject({ state: 'done' });

@@ -87,6 +87,11 @@ export async function createSite(
   return site;
 }
 
+/** Another server of the same site: it shares its database and its disk. To be stopped, not to be removed. */
+export async function anotherInstance({ dir, database, app }: Site): Promise<Site> {
+  return siteIn(dir, await freePort(), database, {}, app);
+}
+
 /** Fills a site with the playground's magazine, or only with its admin. */
 export async function seed(site: Site, ...flags: string[]): Promise<void> {
   await run(process.execPath, [SEED, ...flags, site.app], site.env, site.app);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { expect } from 'vitest';
 import type { Site } from './site';
 
 /** The folders of uploads that wait on a site's disk: one of content and one of files for each. */
@@ -12,4 +13,17 @@ export async function stagedIn({ dir, uploadsDir }: Site): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** What failed may be tried again, so its upload is kept until somebody drops it. */
+export async function dropUploads(site: Site): Promise<void> {
+  for (const id of new Set(await stagedIn(site))) {
+    expect((await site.api('DELETE', `/lifeboat/uploads/${id}`)).status).toBe(204);
+  }
+}
+
+/** The names of a site's safety copies, and of those that were begun. */
+export async function safetyCopiesIn({ dir }: Site): Promise<string[]> {
+  const names = await readdir(path.join(dir, 'safety-copies')).catch(() => []);
+  return names.filter((name) => !name.startsWith('.'));
 }
