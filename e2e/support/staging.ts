@@ -3,11 +3,17 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import type { Site } from './site';
 
+const ASSETS = 'assets';
+
 /** The folders of uploads that wait on a site's disk: one of content and one of files for each. */
 export async function stagedIn({ dir, uploadsDir }: Site): Promise<string[]> {
+  const staging = path.join(dir, 'staging');
+  // Files that are to be sent elsewhere wait with the content.
+  const parents = [staging, path.join(uploadsDir, '.lifeboat'), path.join(staging, ASSETS)];
   const found: string[] = [];
-  for (const parent of [path.join(dir, 'staging'), path.join(uploadsDir, '.lifeboat')]) {
-    for (const owner of await readdir(parent)) {
+  for (const parent of parents) {
+    for (const owner of await readdir(parent).catch(() => [])) {
+      if (parent === staging && owner === ASSETS) continue;
       const names = await readdir(path.join(parent, owner));
       found.push(...names.filter((name) => name !== 'owner.json'));
     }

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JobCreated } from '../shared/contract';
+import { type Pair, makePair, testCrashes } from './support/crash-matrix';
+import { faultySite } from './support/faults';
+import { startSite } from './support/fixtures';
+import { type Site, exportFrom, jobEnd, restoreTo, upload } from './support/site';
+import { stagedIn } from './support/staging';
+import { type Storage, startStorage } from './support/storage';
+
+let storage: Storage;
+let archives: Pair;
+
+beforeAll(async () => {
+  storage = await startStorage('first', 'second', 'crashes');
+  archives = await makePair();
+});
+
+afterAll(() => storage.close());
+
+const FILES = 'files';
+
+/** Address by name, of the originals; a row whose file the archive lacks keeps the provider that it had. */
+async function addresses({ database }: Site): Promise<Record<string, string>> {
+  const rows = await database.connected((connection) =>
+    connection(FILES).select<{ hash: string; ext: string; url: string; provider: string }[]>('*'),
+  );
+  const stored = rows.filter(({ provider }) => provider === 'aws-s3');
+  return Object.fromEntries(stored.map(({ hash, ext, url }) => [`${hash}${ext}`, url]));
+}
+
+/** SHA-256 of what is served; undefined when nothing is. */
+async function served(url: string): Promise<string | undefined> {
+  const response = await fetch(url);
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return response.ok ? createHash('sha256').update(bytes).digest('hex') : undefined;
+}
+
+describe('a site with its files in S3', () => {
+  it('is exported, and restored to another', async () => {
+    const [first, second] = [
+      await startSite('empty', { env: storage.env('first') }),
+      await startSite('empty', { env: storage.env('second') }),
+    ];
+    expect(await restoreTo(first, archives.a)).toMatchObject({ state: 'done' });
+    const archive = await exportFrom(first, { key: 'a key' });
+    expect(await restoreTo(second, archive, { key: 'a key' })).toMatchObject({ state: 'done' });
+
+    const files = await storage.hashes('first');
+    expect(Object.keys(files).length).toBeGreaterThan(10);
+    expect(await storage.hashes('second')).toEqual(files);
+    const found = Object.entries(await addresses(second));
+    expect(found.length).toBeGreaterThan(3);
+    for (const [name, url] of found) {
+      expect(url).toContain('/second/');
+      expect(await served(url), url).toBe(files[name]);
+    }
+    for (const site of [first, second]) {
+      expect(await stagedIn(site)).toEqual([]);
+      await site.stop();
+    }
+  });
+
+  it('serves the old bytes until the commit, and the new ones after it', async () => {
+    const faulty = await faultySite('empty', { env: storage.env('first') });
+    const { site } = faulty;
+    await site.start();
+    expect(await restoreTo(site, archives.b)).toMatchObject({ state: 'done' });
+    const [before, old] = [await addresses(site), await storage.hashes('first')];
+
+    faulty.at('wait', 'commit');
+    const { body } = await upload(site, archives.a);
+    const started = await site.api<JobCreated>('POST', '/lifeboat/restores', {
+      upload: body.data.id,
+    });
+    await faulty.waiting();
+    for (const [name, url] of Object.entries(before)) expect(await served(url)).toBe(old[name]);
+    faulty.never();
+    expect(await jobEnd(site, started.body.data)).toMatchObject({ state: 'done' });
+
+    const files = await storage.hashes('first');
+    expect(files).not.toEqual(old);
+    for (const [name, url] of Object.entries(await addresses(site))) {
+      expect(await served(url)).toBe(files[name]);
+    }
+    await site.stop();
+  });
+});
+
+describe('crashes with files in S3', () =>
+  testCrashes({
+    name: 'S3',
+    makeSite: () => faultySite('magazine', { env: storage.env('crashes') }),
+    archives: () => archives,
+    files: () => storage.hashes('crashes'),
+  }));
