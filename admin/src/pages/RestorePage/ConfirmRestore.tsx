@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { ContentTypeInfo } from '../../../../shared/contract';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { OptionCheckbox } from '../../components/OptionCheckbox';
 import type { Selection } from '../../components/selection/selection';
 import { isNarrowed } from '../../components/selection/selection';
 import { useTypeNames } from '../../components/selection/useTypeNames';
@@ -16,11 +18,12 @@ interface ConfirmRestoreProps {
   emptied: ContentTypeInfo[];
   busy: boolean;
   onCancel: () => void;
-  onConfirm: () => void;
+  onConfirm: (options: { safetyCopy: boolean }) => void;
 }
 
 export function ConfirmRestore({ filename, selection, ...props }: ConfirmRestoreProps) {
-  const { offered, emptied, busy, ...actions } = props;
+  const { offered, emptied, busy, onCancel, onConfirm } = props;
+  const [safetyCopy, setSafetyCopy] = useState(true);
   const t = useTranslate();
   const names = useTypeNames();
   const { replaced, left } = useSelectionWords(selection, offered);
@@ -31,7 +34,8 @@ export function ConfirmRestore({ filename, selection, ...props }: ConfirmRestore
       cancel={t('confirm.cancel')}
       confirm={t('confirm.submit')}
       busy={busy}
-      {...actions}
+      onCancel={onCancel}
+      onConfirm={() => onConfirm({ safetyCopy })}
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
@@ -46,6 +50,15 @@ export function ConfirmRestore({ filename, selection, ...props }: ConfirmRestore
         {isNarrowed(selection) && <Typography>{t('confirm.relations')}</Typography>}
         <Typography>{t('confirm.kept')}</Typography>
         <Typography textColor="neutral600">{t('confirm.failure')}</Typography>
+        <OptionCheckbox
+          name="safety-copy"
+          label={t('confirm.safetyCopy')}
+          hint={t(safetyCopy ? 'confirm.safetyCopy.hint' : 'confirm.safetyCopy.risk')}
+          warning={!safetyCopy}
+          disabled={busy}
+          checked={safetyCopy}
+          onChange={setSafetyCopy}
+        />
       </Flex>
     </ConfirmDialog>
   );

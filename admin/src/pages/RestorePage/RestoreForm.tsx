@@ -37,9 +37,9 @@ export function RestoreForm({ upload, strategies, choice, report, children }: Re
     setAsking(choice.check());
   };
 
-  const restore = () =>
+  const restore = (options: { safetyCopy: boolean }) =>
     start.mutate(
-      { upload: upload.id, ...strategies, ...choice.filter },
+      { upload: upload.id, ...strategies, ...choice.filter, ...options },
       { onError: () => setAsking(false) },
     );
 
