@@ -45,9 +45,14 @@ export function toFailure(error: unknown): Failure {
 
 export const failureOfJob = (error: ApiErrorBody): Failure => failureOfBody(error, error.status);
 
-/** True when asking again later may help: no answer at all, or one from a proxy in front of Strapi. */
-export const isPassing = ({ status, code }: Failure) =>
-  code === null && (status === null || status === 429 || status >= 500);
+/** True when asking again later may help: no answer at all, one from a proxy in front of Strapi, or a restore. */
+export const isPassing = (failure: Failure) =>
+  isRestoring(failure) ||
+  (failure.code === null &&
+    (failure.status === null || failure.status === 429 || failure.status >= 500));
+
+/** Refused because a restore is under way, which ends by itself. */
+export const isRestoring = ({ code }: Failure) => code === 'siteRestoring';
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { QueryClient, QueryClientProvider } from 'react-query';
 import { useUserName } from '../host';
+import { isRestoring, toFailure } from './failure';
+
+const RESTORING_MS = 2000;
 
 let latest: { user: string; client: QueryClient } | null = null;
 
@@ -15,13 +18,18 @@ function clientOf(user: string): QueryClient {
 }
 
 /**
- * Nothing is fetched again behind people's backs: a signed-in request during a restore may hang, and
- * what polls says so itself.
+ * Nothing is fetched again behind people's backs, and what polls says so itself. Only what a restore has
+ * refused is asked for until it is over: meanwhile what was known before stays.
  */
 function createClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      queries: {
+        retry: (_, error) => isRestoring(toFailure(error)),
+        retryDelay: RESTORING_MS,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
       mutations: { retry: false },
     },
   });
