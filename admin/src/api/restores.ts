@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from 'react-query';
 import type {
   JobCreated,
+  JobSnapshot,
   Report,
   ReportOptions,
   RestoreOptions,
@@ -59,6 +60,22 @@ export function useStartRestore() {
     {
       onSuccess: ({ id, ticket }) => {
         setActiveJob({ id, kind: 'restore', ticket, filename: staged?.archive.filename });
+      },
+    },
+  );
+}
+
+/** Brings back what the restore's safety copy holds. */
+export function useUndoRestore() {
+  const http = useHttp();
+  const [, setActiveJob] = useActiveJob();
+
+  return useMutation(
+    ({ id }: JobSnapshot) =>
+      http.post<JobCreated>(`/lifeboat/restores/${encodeURIComponent(id)}/undo`, {}),
+    {
+      onSuccess: ({ id, ticket }, { filename }) => {
+        setActiveJob({ id, kind: 'restore', ticket, filename });
       },
     },
   );

@@ -118,7 +118,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
       {
         name: 'stopWriting',
         async do() {
-          job.step = 'safetyCopy';
+          if (copyScope) job.step = 'safetyCopy';
           resumeBackground = context.pauseBackground();
           await gate.set('readOnly');
         },

@@ -21,7 +21,9 @@ export function DoneText({ job, snapshot }: { job: ActiveJob; snapshot: JobSnaps
   }
   return (
     <Notice kind="success">
-      <Typography textColor="neutral800">{t('job.done.restore', { filename })}</Typography>
+      <Typography textColor="neutral800">
+        {snapshot.undoes ? t('job.done.undo') : t('job.done.restore', { filename })}
+      </Typography>
       <Flex>
         <Button variant="success-light" onClick={() => window.location.reload()}>
           {t('job.done.reload')}

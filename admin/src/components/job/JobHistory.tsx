@@ -1,17 +1,15 @@
 import type { JobKind, ListedJob } from '../../../../shared/contract';
-import { useFormat } from '../../format/useFormat';
-import { Badge } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { DataTable } from '../DataTable';
 import { Panel } from '../Panel';
+import { ResultCell, WhatCell, WhenCell } from './HistoryCells';
+import { UndoButton } from './UndoButton';
 
 const MOST = 5;
-const BADGES = { done: 'success', failed: 'danger', cancelled: 'neutral' } as const;
 
 /** The last few ended jobs of one kind: what tells, after a reload, how it went. */
 export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] }) {
   const t = useTranslate();
-  const format = useFormat();
 
   const shown = jobs.filter((job) => job.kind === kind).slice(0, MOST);
   if (shown.length === 0) return null;
@@ -22,26 +20,26 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
     'history.startedBy',
     'history.endedAt',
   ] as const;
+  const canUndo = shown.some((job) => job.canUndo);
   const title = t(`history.${kind}.title`);
   return (
     <Panel title={title}>
       <DataTable
         label={title}
-        columns={columns.map((column) => ({ name: t(column) }))}
-        rows={shown.map((job) => {
-          const state = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
-          return {
-            id: job.id,
-            cells: [
-              job.filename ?? '',
-              <Badge key="state" variant={BADGES[state]}>
-                {t(`history.state.${state}`)}
-              </Badge>,
-              job.startedBy,
-              format.dateTime(job.endedAt ?? job.createdAt),
-            ],
-          };
-        })}
+        columns={[
+          ...columns.map((column) => ({ name: t(column) })),
+          ...(canUndo ? [{ name: t('history.actions'), numeric: true }] : []),
+        ]}
+        rows={shown.map((job) => ({
+          id: job.id,
+          cells: [
+            <WhatCell key="what" job={job} />,
+            <ResultCell key="result" job={job} />,
+            job.startedBy,
+            <WhenCell key="when" job={job} />,
+            ...(canUndo ? [job.canUndo && <UndoButton key="undo" restore={job} size="S" />] : []),
+          ],
+        }))}
       />
     </Panel>
   );

@@ -10,7 +10,9 @@ import { CancelButton } from './CancelButton';
 import { DownloadHelp } from './DownloadHelp';
 import { KeyReminder } from './KeyReminder';
 import { StageList } from './StageList';
+import { StepLine } from './StepLine';
 import { useStageText } from './useStageText';
+import { wordFor } from './words';
 
 interface JobProgressProps {
   job: ActiveJob;
@@ -26,11 +28,12 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
   const { kind, stages, bytesSent } = snapshot;
   const state = snapshot.state === 'waiting' ? 'waiting' : 'running';
   const filename = snapshot.filename ?? job.filename ?? t('job.file.fallback');
+  const word = wordFor(snapshot);
   const current = stages.find((stage) => stage.state === 'running');
   const own = job.ticket !== undefined;
 
   return (
-    <Panel title={t(`job.${kind}.${state}`)}>
+    <Panel title={t(`job.${word}.${state}`)}>
       {current && (
         <LiveStatus
           text={t('job.announce', {
@@ -52,6 +55,7 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
       )}
       {reconnecting && <Notice kind="warning">{t('job.reconnecting')}</Notice>}
       {state === 'waiting' && job.downloadUrl && <DownloadHelp url={job.downloadUrl} />}
+      {kind === 'restore' && <StepLine snapshot={snapshot} />}
       <StageList stages={stages} />
       {bytesSent !== undefined && bytesSent > 0 && (
         <Typography variant="pi" textColor="neutral600">

@@ -1,0 +1,55 @@
+import type { ListedJob } from '../../../../shared/contract';
+import { useFormat } from '../../format/useFormat';
+import { Badge, Flex, Typography } from '../../host';
+import { useTranslate } from '../../translations/useTranslate';
+import { Checksum } from './Checksum';
+
+const BADGES = { done: 'success', failed: 'danger', cancelled: 'neutral' } as const;
+
+/** What it was about, and by what one knows the archive again. */
+export function WhatCell({ job }: { job: ListedJob }) {
+  const t = useTranslate();
+  const format = useFormat();
+  const filename = job.filename ?? t('job.file.fallback');
+  const size = job.bytesSent ? format.bytes(job.bytesSent) : '';
+
+  return (
+    <Flex direction="column" alignItems="start">
+      <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+        {job.undoes ? t('history.what.undo', { filename }) : filename}
+      </Typography>
+      <Flex gap={3} wrap="wrap">
+        {size && (
+          <Typography variant="pi" textColor="neutral600">
+            {size}
+          </Typography>
+        )}
+        {job.sha256 && <Checksum sha256={job.sha256} />}
+      </Flex>
+    </Flex>
+  );
+}
+
+export function ResultCell({ job }: { job: ListedJob }) {
+  const t = useTranslate();
+  const state = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
+  return <Badge variant={BADGES[state]}>{t(`history.state.${state}`)}</Badge>;
+}
+
+export function WhenCell({ job: { createdAt, endedAt } }: { job: ListedJob }) {
+  const t = useTranslate();
+  const format = useFormat();
+
+  return (
+    <Flex direction="column" alignItems="start">
+      <Typography textColor="neutral800">{format.dateTime(endedAt ?? createdAt)}</Typography>
+      {endedAt && (
+        <Typography variant="pi" textColor="neutral600">
+          {t('history.took', { duration: format.duration(secondsBetween(createdAt, endedAt)) })}
+        </Typography>
+      )}
+    </Flex>
+  );
+}
+
+const secondsBetween = (start: string, end: string) => (Date.parse(end) - Date.parse(start)) / 1000;
