@@ -34,7 +34,7 @@ export function downloadPath({ id, ticket }: JobCreated): string {
   return `/lifeboat/exports/${id}/download?ticket=${ticket}`;
 }
 
-/** Marks the answers that are refused because a restore is under way. */
+/** Marks the answers that are refused because a restore is under way, and those of `/_health` while it is. */
 export const RESTORING_HEADER = 'Lifeboat-Restoring';
 
 /** Request header that carries a job's ticket. */

@@ -38,6 +38,7 @@ describe('isPassing', () => {
   it('hopes where the server was not heard', () => {
     expect(isPassing(NO_ANSWER)).toBe(true);
     expect(isPassing(failureOfBody(null, 502))).toBe(true);
+    expect(isPassing(failureOfBody({ details: { code: 'siteRestoring' } }, 503))).toBe(true);
   });
 
   it('gives up where the server answered', () => {

@@ -40,3 +40,14 @@ export function addSettingsSection(app: StrapiApp, { id, label, links }: Setting
 }
 
 const intlLabel = (key: TranslationKey) => ({ id: messageId(key), defaultMessage: en[key] });
+
+export type Text = (key: TranslationKey) => string;
+
+/** Texts for what stands outside the admin's own tree of components, in the language that it shows. */
+export function textsOf(app: StrapiApp): Text {
+  return (key) => {
+    const languages: Record<string, Record<string, string> | undefined> =
+      app.configurations.translations;
+    return languages[document.documentElement.lang]?.[messageId(key)] ?? en[key];
+  };
+}

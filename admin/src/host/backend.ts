@@ -32,6 +32,8 @@ export function useHttp(): HttpClient {
   );
 }
 
+export const backendURL = () => window.strapi.backendURL.replace(/\/+$/, '');
+
 export interface Backend {
   /** Where the API is: another origin or path than the admin's own, if so configured. */
   url: string;
@@ -49,7 +51,7 @@ export function useBackend(): Backend {
 
   return useMemo(
     () => ({
-      url: window.strapi.backendURL.replace(/\/+$/, ''),
+      url: backendURL(),
       getToken: async () => {
         // An upload cannot be sent twice, so the host's client renews the token before it, not after.
         await client.get('/admin/users/me');

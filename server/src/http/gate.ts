@@ -9,6 +9,7 @@ const READING = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Answered from memory, with a ticket instead of a login. */
 const OURS = /^\/lifeboat\/jobs\/[^/]+$/;
+/** Where an admin asks whether the restore is over. */
 const HEALTH = '/_health';
 /** They write, but only sessions, which no restore touches (`@strapi/admin` routes/authentication). */
 const SIGNING_IN = /^\/admin\/(login|logout|access-token)$/;
@@ -24,6 +25,7 @@ const ADMIN_FILES = /\.(js|css|map|woff2?|svg|png|ico|json)$/;
  */
 export function createGateMiddleware(gate: SiteGate, adminPath: string, graphqlPath: string) {
   return async function siteGate(ctx: Context, next: Next): Promise<void> {
+    if (ctx.path === HEALTH && gate.state !== 'open') tellOfRestore(ctx);
     if (passesAlways(ctx)) return next();
     const kind = READING.includes(ctx.method) || SIGNING_IN.test(ctx.path) ? 'reading' : 'writing';
     if (gate.state === 'closed' || (gate.state === 'readOnly' && kind === 'writing')) {
@@ -50,8 +52,8 @@ export function createGateMiddleware(gate: SiteGate, adminPath: string, graphqlP
   function refuse(ctx: Context): void {
     const error = new LifeboatError('siteRestoring');
     ctx.status = error.status;
-    ctx.set({ 'Retry-After': RETRY_AFTER, 'Cache-Control': 'no-store', [RESTORING_HEADER]: '1' });
-    allowOrigin(ctx);
+    ctx.set({ 'Retry-After': RETRY_AFTER, 'Cache-Control': 'no-store' });
+    tellOfRestore(ctx);
     if (ctx.method === 'GET' && ctx.accepts('json', 'html') === 'html') {
       ctx.type = 'html';
       ctx.body = PAGE;
@@ -61,6 +63,11 @@ export function createGateMiddleware(gate: SiteGate, adminPath: string, graphqlP
       ctx.body = { data: null, error: error.toBody() };
     }
   }
+}
+
+function tellOfRestore(ctx: Context): void {
+  ctx.set(RESTORING_HEADER, '1');
+  allowOrigin(ctx);
 }
 
 /** Strapi's CORS comes later; without this an admin on another origin could not read why it was refused. */

@@ -1,0 +1,30 @@
+/** The same in light and in dark; white on it can be read by everybody. */
+const LOOK: Partial<CSSStyleDeclaration> = {
+  position: 'fixed',
+  insetInline: '0',
+  bottom: '0',
+  // Above the admin's dialogs.
+  zIndex: '10000',
+  padding: '1.2rem 2.4rem',
+  background: '#4945ff',
+  color: '#ffffff',
+  font: '600 1.4rem/1.5 system-ui, sans-serif',
+  textAlign: 'center',
+};
+
+/**
+ * A line across the bottom of whatever page is shown. Plain, since the admin has no place of its own for what
+ * belongs to all pages, and so that it stands where a page could not be loaded, too.
+ */
+export function createBanner(): (text: string | null) => void {
+  const banner = document.createElement('div');
+  banner.setAttribute('role', 'status');
+  document.body.append(banner);
+
+  return (text) => {
+    banner.textContent = text;
+    // Without a text it stays, unseen: screen readers hear of what changes in what is there.
+    if (text) Object.assign(banner.style, LOOK);
+    else banner.removeAttribute('style');
+  };
+}
