@@ -72,8 +72,9 @@ test('a restore goes on when the page is reloaded, and its outcome is found', as
   await confirmRestore(page);
   await expect(stage(page, 'entities', 'running')).toBeVisible();
 
-  // On SQLite whoever signs in waits for the one connection, so that the page may come only when all is done.
+  // Instead of the admin comes a page that asks again by itself.
   await page.reload();
+  await expect(heading(page, 'The site is being restored')).toBeVisible();
   const outcome = heading(page, t('job.restore.done'));
   const row = page.getByRole('table', { name: t('history.restore.title') }).getByRole('row');
   const listed = row.filter({ hasText: 'large.tar' }).filter({ hasText: t('history.state.done') });

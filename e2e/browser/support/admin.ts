@@ -81,10 +81,14 @@ interface Upload {
 }
 
 /** An uploaded archive that fits is restored, up to the moment in which the server has agreed. */
-export async function confirmRestore(page: Page): Promise<void> {
+export async function confirmRestore(page: Page, { safetyCopy = true } = {}): Promise<void> {
   await button(page, t('select.submit')).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByText(t('confirm.kept'))).toBeVisible();
+  if (!safetyCopy) {
+    await dialog.getByRole('checkbox', { name: t('confirm.safetyCopy') }).click();
+    await expect(dialog.getByText(t('confirm.safetyCopy.risk'))).toBeVisible();
+  }
   await dialog.getByRole('button', { name: t('confirm.submit') }).click();
   await expect(dialog).toBeHidden();
 }
