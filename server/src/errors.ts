@@ -104,7 +104,7 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
   diskFull: {
     status: 507,
     name: 'DiskFullError',
-    say: () => 'The disk of the server is full. Free some space and try again.',
+    say: () => `The disk of the server is full. ${UNCHANGED} Free some space and try again.`,
   },
   versionMismatch: {
     status: 400,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
@@ -44,7 +44,10 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
     async claim() {
       for (const root of roots) {
         await mkdir(root, { recursive: true, mode: 0o700 });
-        await writeFile(path.join(root, OWNER_FILE), holderHere, { mode: 0o600 });
+        // A full disk must not leave half of it: nobody could tell whose the folder is.
+        const file = path.join(root, OWNER_FILE);
+        await writeFile(`${file}.new`, holderHere, { mode: 0o600 });
+        await rename(`${file}.new`, file);
       }
     },
     async removeLeftovers(kept) {
