@@ -140,7 +140,8 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
     now = other();
     await expectWhole();
     const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
-    expect(body.data.recent[0]).toMatchObject({ state: 'done' });
+    // The copy that was made is not forgotten either.
+    expect(body.data.recent[0]).toMatchObject({ state: 'done', canUndo: true });
   });
 
   it('killed while the start after a crash finishes it, the next start does', async () => {

@@ -75,7 +75,8 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
   async function end(outcome: JobState, cause?: LifeboatError): Promise<void> {
     cancellable = false;
     endedAt = new Date().toISOString();
-    await onEnd({ ...job.snapshot(), state: outcome, error: cause?.toBody() }, cause);
+    const last = { ...job.snapshot(), state: outcome, step: undefined, error: cause?.toBody() };
+    await onEnd(last, cause);
     state = outcome;
     error = cause;
   }

@@ -26,8 +26,8 @@ function tableInMemory(): JobTable {
       ended.unshift({ ...running!, snapshot, state: 'ended' });
       running = undefined;
     },
-    async leave() {
-      running!.isExpired = true;
+    async leave(_jobId, _holder, snapshot) {
+      Object.assign(running!, { isExpired: true, snapshot });
     },
   };
 }
@@ -135,6 +135,9 @@ describe('the table that instances share', () => {
     await job.run(() => Promise.reject(new LifeboatError('filesNotPlaced')));
     expect(job.state).toBe('failed');
     expect(await table.current()).toMatchObject({ jobId: job.id, isExpired: true });
+    const { running, recent } = await jobs.list(ANNA);
+    expect(running).toBeNull();
+    expect(recent[0]).toMatchObject({ id: job.id, state: 'failed' });
     await jobs.start('export', ANNA);
     expect((await table.recent(9))[0]?.jobId).toBe(job.id);
   });

@@ -105,21 +105,13 @@ export function createJobs(context: JobsContext): Jobs {
       return job;
     },
     async list(viewer) {
-      const elsewhere = current ? undefined : await table.current();
+      const other = current ? undefined : await table.current();
+      // One that has ended, and whose files the next job will put in place, runs no more.
+      const left = other?.snapshot.endedAt ? other : undefined;
       const recent = await table.recent(REMEMBERED);
       return {
-        // How far it is, only the process that runs it knows.
-        running: current
-          ? listed(current.job, viewer)
-          : elsewhere
-            ? { ...fromRecord(elsewhere), state: 'running' }
-            : null,
-        recent: await Promise.all(
-          recent.map(async (record) => ({
-            ...fromRecord(record),
-            canUndo: record.snapshot.safetyCopy && (await hasSafetyCopy(record.jobId)),
-          })),
-        ),
+        running: current ? listed(current.job, viewer) : runningElsewhere(left ? undefined : other),
+        recent: await Promise.all([left ?? [], recent].flat().map(withUndo)),
       };
     },
     lease(job) {
@@ -127,7 +119,7 @@ export function createJobs(context: JobsContext): Jobs {
       return {
         ...lease,
         async markCommitted(trx) {
-          const isOurs = await table.markCommitted(trx, job.id, holderHere);
+          const isOurs = await table.markCommitted(trx, job.id, holderHere, job.snapshot());
           if (!isOurs) throw new LifeboatError('leaseLost');
         },
       };
@@ -142,6 +134,14 @@ export function createJobs(context: JobsContext): Jobs {
     },
   };
 
+  async function withUndo(record: JobRecord): Promise<ListedJob> {
+    const { safetyCopy } = record.snapshot;
+    return {
+      ...fromRecord(record),
+      canUndo: safetyCopy !== undefined && (await hasSafetyCopy(record.jobId)),
+    };
+  }
+
   function listed(job: Job, viewer: Owner): ListedJob {
     return {
       ...job.snapshot(),
@@ -149,6 +149,11 @@ export function createJobs(context: JobsContext): Jobs {
       ticket: job.owner.id === viewer.id ? job.ticket : undefined,
     };
   }
+}
+
+/** How far it is, only the process that runs it knows. */
+function runningElsewhere(record: JobRecord | undefined): ListedJob | null {
+  return record ? { ...fromRecord(record), state: 'running' } : null;
 }
 
 function fromRecord({ snapshot, startedBy }: JobRecord): ListedJob {

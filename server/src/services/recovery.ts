@@ -79,7 +79,8 @@ export function createRecovery(
 }
 
 function lastSnapshot(begun: JobSnapshot, committed: boolean): JobSnapshot {
-  const ended = { ...begun, endedAt: new Date().toISOString(), cancellable: false };
+  const endedAt = new Date().toISOString();
+  const ended = { ...begun, step: undefined, endedAt, cancellable: false };
   if (committed) return { ...ended, state: 'done', error: undefined };
   return { ...ended, state: 'failed', error: new LifeboatError('interrupted').toBody() };
 }

@@ -48,8 +48,11 @@ export interface JobTable {
   renew(jobId: string, holder: string): Promise<boolean>;
   /** @returns false when somebody else was quicker */
   takeOver(record: JobRecord, holder: string): Promise<boolean>;
-  /** Writes the mark into the restore's transaction. @returns false when the lease is no longer this holder's */
-  markCommitted(trx: Trx, jobId: string, holder: string): Promise<boolean>;
+  /**
+   * Writes the mark into the restore's transaction, and what is to be remembered of the job if a crash follows.
+   * @returns false when the lease is no longer this holder's
+   */
+  markCommitted(trx: Trx, jobId: string, holder: string, snapshot: JobSnapshot): Promise<boolean>;
   /** Frees the slot. */
   end(jobId: string, holder: string, snapshot: JobSnapshot): Promise<void>;
   /** Keeps the slot but lets the lease go: whoever comes next has to finish the job first. */
@@ -142,9 +145,10 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
     async takeOver({ jobId, holder: before }, holder) {
       return (await held(jobId, before).update({ holder, expires_at: expiry() })) === 1;
     },
-    async markCommitted(trx, jobId, holder) {
+    async markCommitted(trx, jobId, holder, snapshot) {
       const state: RecordState = 'committed';
-      return (await held(jobId, holder).transacting(trx).update({ state })) === 1;
+      const mark = { state, snapshot: JSON.stringify(snapshot) };
+      return (await held(jobId, holder).transacting(trx).update(mark)) === 1;
     },
     async end(jobId, holder, snapshot) {
       const state: RecordState = 'ended';
