@@ -42,13 +42,7 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
     assets: roots[1],
     journal: (jobId) => path.join(assetsParent, `journal-${jobId}`),
     async claim() {
-      for (const root of roots) {
-        await mkdir(root, { recursive: true, mode: 0o700 });
-        // A full disk must not leave half of it: nobody could tell whose the folder is.
-        const file = path.join(root, OWNER_FILE);
-        await writeFile(`${file}.new`, holderHere, { mode: 0o600 });
-        await rename(`${file}.new`, file);
-      }
+      for (const root of roots) await claimFolder(root);
     },
     async removeLeftovers(kept) {
       for (const parent of [contentParent, assetsParent]) {
@@ -62,6 +56,21 @@ export function createStagingRoots(strapi: Core.Strapi, config: LifeboatConfig):
       }
     },
   };
+}
+
+async function claimFolder(folder: string): Promise<void> {
+  const file = path.join(folder, OWNER_FILE);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if ((await readFile(file, 'utf8').catch(() => '')) === holderHere) return;
+  // A full disk must not leave half of it: nobody could tell whose the folder is.
+  const unfinished = `${file}.new`;
+  try {
+    await writeFile(unfinished, holderHere, { mode: 0o600 });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
 }
 
 /** Folders without an owner are not ours to judge. */
