@@ -62,7 +62,9 @@ export async function startOurs(site: Site, model: Buffer): Promise<Ours> {
     const uploaded = await dataOf<UploadCreated>(
       await request('/lifeboat/uploads', { method: 'POST', body: form }),
     );
-    await end(await post<JobCreated>('/lifeboat/restores', { upload: uploaded.id }));
+    // The official command makes no copy either.
+    const restore = { upload: uploaded.id, safetyCopy: false };
+    await end(await post<JobCreated>('/lifeboat/restores', restore));
   };
   const exportNow = async (target: string, options: ExportOptions): Promise<void> => {
     const created = await post<ExportCreated>('/lifeboat/exports', options);
