@@ -32,7 +32,7 @@ const tokens: Record<string, string> = {};
 const secrets = new Set<string>([KEY]);
 
 beforeAll(async () => {
-  site = await startSite('magazine');
+  site = await startSite('magazine', { env: { LOG_LEVEL: 'silly' } });
   tokens['super admin'] = await site.login();
   tokens.nothing = await sessionOf('nothing', []);
   tokens['export only'] = await sessionOf('export', ['plugin::lifeboat.export']);
@@ -246,6 +246,24 @@ it('a second job has to wait', async () => {
   await withTicket('DELETE', `/lifeboat/jobs/${first.id}`, { 'Lifeboat-Ticket': first.ticket });
   const next = await newExport();
   await withTicket('DELETE', `/lifeboat/jobs/${next.id}`, { 'Lifeboat-Ticket': next.ticket });
+});
+
+it('a whole export, restore and undo says nothing secret to the log, whatever its level', async () => {
+  const tags = await site.api('GET', '/content-manager/collection-types/api::tag.tag?pageSize=3');
+  const { results } = tags.body as unknown as { results: { name: string }[] };
+  expect(results).toHaveLength(3);
+  for (const { name } of results) secrets.add(name);
+
+  const archive = await exportFrom(site, { key: KEY });
+  const { body } = await upload(site, archive, { key: KEY });
+  for (const path of ['/lifeboat/restores', undefined]) {
+    const { id } = (await site.api<JobList>('GET', '/lifeboat/jobs')).body.data.recent[0]!;
+    const target = path ?? `/lifeboat/restores/${id}/undo`;
+    const started = await site.api<JobCreated>('POST', target, { upload: body.data.id });
+    expect(started.status).toBe(202);
+    secrets.add(started.body.data.ticket);
+    expect(await jobEnd(site, started.body.data)).toMatchObject({ state: 'done' });
+  }
 });
 
 afterAll(() => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobCreated } from '../shared/contract';
 import { type Pair, makePair, testCrashes } from './support/crash-matrix';
+import { POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { faultySite } from './support/faults';
 import { startSite } from './support/fixtures';
 import { type Site, exportFrom, jobEnd, restoreTo, upload } from './support/site';
@@ -12,7 +13,7 @@ let storage: Storage;
 let archives: Pair;
 
 beforeAll(async () => {
-  storage = await startStorage('first', 'second', 'crashes');
+  storage = await startStorage('first', 'second', 'crashes-sqlite', 'crashes-postgres');
   archives = await makePair();
 });
 
@@ -87,10 +88,14 @@ describe('a site with its files in S3', () => {
   });
 });
 
-describe('crashes with files in S3', () =>
-  testCrashes({
-    name: 'S3',
-    makeSite: () => faultySite('magazine', { env: storage.env('crashes') }),
-    archives: () => archives,
-    files: () => storage.hashes('crashes'),
-  }));
+for (const server of [SQLITE, POSTGRES]) {
+  const bucket = `crashes-${server.client}`;
+  describe.skipIf(await isSkipped(server))(`crashes on ${server.name} with files in S3`, () =>
+    testCrashes({
+      name: `S3 and ${server.name}`,
+      makeSite: () => faultySite('magazine', { server, env: storage.env(bucket) }),
+      archives: () => archives,
+      files: () => storage.hashes(bucket),
+    }),
+  );
+}

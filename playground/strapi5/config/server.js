@@ -15,6 +15,6 @@ module.exports = ({ env }) => {
     app: { keys: env.array('APP_KEYS', ['playground-app-key-1', 'playground-app-key-2']) },
     dirs: { public: publicDir },
     // Asks the npm registry at every start otherwise.
-    logger: { updates: { enabled: false } },
+    logger: { updates: { enabled: false }, config: { level: env('LOG_LEVEL', 'http') } },
   };
 };
