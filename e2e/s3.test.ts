@@ -69,7 +69,7 @@ describe('a site with its files in S3', () => {
     expect(await restoreTo(site, archives.b)).toMatchObject({ state: 'done' });
     const [before, old] = [await addresses(site), await storage.hashes('first')];
 
-    faulty.at('pause', 'commit');
+    faulty.at('wait', 'commit');
     const { body } = await upload(site, archives.a);
     const started = await site.api<JobCreated>('POST', '/lifeboat/restores', {
       upload: body.data.id,

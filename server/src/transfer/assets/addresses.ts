@@ -69,18 +69,14 @@ async function writeFormats(trx: Trx, models: Models, addresses: NewAddress[]): 
   const { table } = models.need(FILE_UID);
   const byMain = groupBy(addresses, ({ metadata }) => metadata.mainHash ?? '');
   const updated = new Map<number, string>();
-  // Also of a row whose own file the archive lacks: who looks for its formats must look there.
-  const providers = new Map<number, string>();
   for (const { id, hash, formats } of await rowsOf(trx, table, [...byMain.keys()])) {
     const parsed = readerFor('json')(formats) as Record<string, { url: string } | undefined> | null;
     for (const { metadata, url } of byMain.get(hash)!) {
       const format = parsed?.[metadata.type!];
       if (format) format.url = url;
     }
-    providers.set(id, byMain.get(hash)![0]!.provider);
     if (parsed) updated.set(id, JSON.stringify(parsed));
   }
-  await updateColumn(trx, table, 'provider', providers);
   await updateColumn(
     trx,
     table,
