@@ -1,11 +1,13 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { layers } from './eslint.layers.mjs';
 
 export default tseslint.config(
   {
     ignores: [
       '**/dist/',
+      'dist-strapi4/',
       '**/node_modules/',
       '.tmp/',
       'playground/variant-*/',
@@ -18,7 +20,12 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     languageOptions: {
       parserOptions: {
-        project: ['./server/tsconfig.json', './admin/tsconfig.json', './e2e/tsconfig.json'],
+        project: [
+          './server/tsconfig.json',
+          './admin/tsconfig.json',
+          './admin/tsconfig.strapi4.json',
+          './e2e/tsconfig.json',
+        ],
       },
     },
     rules: {
@@ -36,22 +43,9 @@ export default tseslint.config(
   {
     files: ['admin/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: {
-      ...reactHooks.configs.recommended.rules,
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['@strapi/*', '!@strapi/design-system', '!@strapi/icons', '!@strapi/icons/*'],
-              message: 'Only admin/src/host may import the host admin.',
-            },
-          ],
-        },
-      ],
-    },
+    rules: reactHooks.configs.recommended.rules,
   },
-  { files: ['admin/src/host/**'], rules: { 'no-restricted-imports': 'off' } },
+  ...layers,
   {
     files: ['**/*.{js,cjs}'],
     languageOptions: {

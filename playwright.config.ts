@@ -15,7 +15,7 @@ export default defineConfig({
   // A folder of its own: Playwright empties it, and other reports lie beside it.
   outputDir: 'test-results/browser',
   reporter: 'list',
-  workers: 1,
+  workers: 2,
   // A browser on a busy machine; what needed a second try is listed as flaky.
   retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
@@ -27,7 +27,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    // Recording takes as much of the machine as the page itself.
+    trace: 'on-first-retry',
     actionTimeout: 20_000,
     navigationTimeout: 60_000,
     launchOptions: {

@@ -1,1 +1,1 @@
-export { default } from './dist/admin';
+export { default } from './dist/admin/index.mjs';

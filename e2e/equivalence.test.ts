@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type ArchiveRecords,
+  type Data,
   type Entity,
   type Schema,
   type Stage,
@@ -12,7 +13,9 @@ import {
 import { type Comparison, differences, oneForm, RESTLESS_ROW } from './support/compare-records';
 import { rowCounts } from './support/content';
 import { DATABASE_SERVERS, POSTGRES, SQLITE, isSkipped } from './support/databases';
+import { createEntry, publishEntry, readEntry, referenceTo } from './support/editor';
 import { startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { randomContent } from './support/random-content';
 import { type Site, exportFrom, restoreTo } from './support/site';
 
@@ -127,11 +130,12 @@ for (const server of DATABASE_SERVERS) {
       if (server === POSTGRES) await expectSequencesMovedOn(site);
     });
 
-    if (server === POSTGRES) {
+    const { postgresSchema: schema } = HOST;
+    if (server === POSTGRES && schema) {
       it(
         'all that works in a schema whose name needs quotes',
         async () => {
-          const other = await startSite('empty', { env, server, schema: 'Tide tables' });
+          const other = await startSite('empty', { env, server, schema });
           await restore(other, magazine);
           await expectContent(other, magazine, { roundedDecimals: true });
           await expectNewEntries(other);
@@ -204,20 +208,19 @@ async function withBentValues(): Promise<{
   bent: { row: Entity; extra: unknown; views: string }[];
 }> {
   const { entities, links } = await recordsOf(magazine);
-  const drafts = entities.filter(({ type, data }) => type === ARTICLE && data.publishedAt === null);
+  const articles = entities.filter(({ type }) => type === ARTICLE);
+  // Of the rows of a document an editor sees the draft.
+  const drafts = HOST.hasDocumentIds
+    ? articles.filter(({ data }) => data.publishedAt === null)
+    : articles;
   const bent = BENT_VALUES.map((values, index) => ({ row: drafts[index]!, ...values }));
   for (const { row, extra, views } of bent) Object.assign(row.data, { extra, views });
   return { archive: await withContent(magazine, { entities, links }), bent };
 }
 
 /** As an editor sees it. */
-async function readExtra(site: Site, { type, data }: Entity): Promise<unknown> {
-  const { documentId, locale } = data;
-  const { body } = await site.api<{ extra: unknown }>(
-    'GET',
-    `/content-manager/collection-types/${type}/${String(documentId)}?locale=${String(locale)}`,
-  );
-  return body.data.extra;
+async function readExtra(site: Site, row: Entity): Promise<unknown> {
+  return (await readEntry(site, row)).extra;
 }
 
 /** Creates a row in as many tables as one can: a database that gives an id twice refuses. */
@@ -237,8 +240,8 @@ async function expectNewEntries(site: Site): Promise<void> {
     headers,
     body: JSON.stringify({ data: { name: 'New after a restore' } }),
   });
-  expect(tag.status).toBe(201);
-  const { data: newTag } = (await tag.json()) as { data: { documentId: string } };
+  expect(tag.ok).toBe(true);
+  const { data: newTag } = (await tag.json()) as { data: Data };
 
   const factBox = { heading: 'New', figure: 1, links: [{ label: 'New' }] };
   const article = {
@@ -251,20 +254,16 @@ async function expectNewEntries(site: Site): Promise<void> {
       { __component: 'sections.quote', text: 'New' },
       { __component: 'sections.image-block', caption: 'New' },
     ],
-    tags: { connect: [{ documentId: newTag.documentId }] },
+    tags: { connect: [referenceTo(newTag)] },
   };
-  const path = `/content-manager/collection-types/${ARTICLE}`;
-  const created = await site.api<{ documentId: string }>('POST', path, article);
-  expect(created).toMatchObject({ status: 201, body: { data: { tags: { count: 1 } } } });
-  const { documentId } = created.body.data;
-  expect(await site.api('POST', `${path}/${documentId}/actions/publish`, {})).toMatchObject({
-    status: 200,
-  });
+  const created = await createEntry(site, ARTICLE, article);
+  expect(created).toMatchObject({ tags: { count: 1 } });
+  await publishEntry(site, ARTICLE, created);
 
   const folder = { name: 'New after a restore', parent: null };
-  expect(await site.api('POST', '/upload/folders', folder)).toMatchObject({ status: 201 });
+  expect((await site.api('POST', '/upload/folders', folder)).status).toBeOneOf([200, 201]);
   const webhook = { name: 'New', url: 'http://203.0.113.1/', headers: {}, events: [] };
-  expect(await site.api('POST', '/admin/webhooks', webhook)).toMatchObject({ status: 201 });
+  expect((await site.api('POST', '/admin/webhooks', webhook)).status).toBeOneOf([200, 201]);
 }
 
 /** Of every table, those included that no request above writes to. */

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +12,7 @@ import { editArchive } from './support/edit-archive';
 import { type FaultySite, death, faultySite } from './support/faults';
 import { type Fingerprint, fingerprint } from './support/fingerprint';
 import { startSite } from './support/fixtures';
+import { startHookTarget } from './support/hook-target';
 import {
   type Site,
   anotherInstance,
@@ -181,6 +185,37 @@ describe('a full disk', () => {
   });
 });
 
+it('a full disk under the database of SQLite fails the restore, and all is as before', async (test) => {
+  const faulty = await faultySite('magazine');
+  const { site } = faulty;
+  const folder = path.join(site.dir, 'database');
+  const disk = await smallDisk(faulty, folder, 48);
+  if (!disk.isReal) return test.skip();
+  try {
+    const file = path.join(folder, 'data.db');
+    await copyFile(path.join(site.dir, 'data.db'), file);
+    await rm(path.join(site.dir, 'data.db'));
+    await symlink(file, path.join(site.dir, 'data.db'));
+    await site.start();
+    expect(await restoreTo(site, plain)).toMatchObject({ state: 'done' });
+    const before = await fingerprint(site);
+
+    faulty.at('wait', 'replaceContent');
+    const job = await start(site, large, { safetyCopy: false });
+    await faulty.waiting();
+    await disk.fill(20_000);
+    expect(await jobEnd(site, job)).toMatchObject(failedWith('diskFull'));
+    await disk.free();
+    expect(await fingerprint(site)).toEqual(before);
+    await expectWritable(site);
+    await expectNothingLeft(site);
+    expect(await restoreTo(site, other)).toMatchObject({ state: 'done' });
+  } finally {
+    await site.stop();
+    await disk.remove();
+  }
+});
+
 describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
   let faulty: FaultySite;
   let before: Fingerprint;
@@ -259,7 +294,7 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       },
     );
 
-    it.each(['placeFiles', 'refreshServer', 'tidyUp'])(
+    it.each(['placeFiles', 'refreshServer', 'openSite', 'tidyUp'])(
       'at %s does not matter any more',
       async (step) => {
         faulty.at('wait', step);
@@ -353,7 +388,7 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       const [from, journal] = [path.join(root, 'left'), path.join(root, `journal-${jobId}`)];
       await mkdir(journal);
       await writeFile(from, 'left');
-      const line = JSON.stringify({ place: 'left.txt', from });
+      const line = JSON.stringify({ place: 'left.txt', from, size: 4 });
       await writeFile(path.join(journal, 'plan.jsonl'), `${line}\n`);
     }
 
@@ -368,6 +403,35 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       await expectAsBefore();
     });
 
+    it('after its commit comes to an end though files and plan are gone, and can be undone', async () => {
+      const done = await restoreTo(site(), other);
+      const jobId = await leave('committed');
+      const copies = path.join(site().dir, 'safety-copies');
+      await copyFile(path.join(copies, `${done.id}.tar.gz`), path.join(copies, `${jobId}.tar.gz`));
+      await leavePlan(jobId);
+      await rm(path.join(site().uploadsDir, '.lifeboat/left'));
+      expect(await ended(jobId)).toMatchObject({
+        state: 'done',
+        warnings: expect.arrayContaining([
+          expect.stringContaining('left.txt of the archive was lost'),
+        ]) as string[],
+      });
+
+      const undo = await site().api<JobCreated>('POST', `/lifeboat/restores/${jobId}/undo`);
+      expect(undo.status).toBe(202);
+      expect(await jobEnd(site(), undo.body.data)).toMatchObject({ state: 'done' });
+      await expectAsBefore();
+
+      const planless = await leave('committed');
+      expect(await ended(planless)).toMatchObject({
+        state: 'done',
+        warnings: expect.arrayContaining([
+          expect.stringContaining('its list of files to put in place is gone'),
+        ]) as string[],
+      });
+      await expectAsBefore();
+    });
+
     it('after its commit is finished by the next job', async () => {
       const jobId = await leave('committed');
       await leavePlan(jobId);
@@ -375,6 +439,87 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       expect((await fingerprint(site())).files).toMatchObject({ 'left.txt': expect.any(String) });
       await rm(path.join(site().uploadsDir, 'left.txt'));
       await expectRestorable();
+    });
+  });
+
+  describe('short time-outs', () => {
+    const LONGER_MS = 2500;
+    /** Answers a file late, and until then the export asks the database nothing. */
+    const slow = createServer((_request, response) => {
+      setTimeout(() => response.end('late'), LONGER_MS);
+    });
+
+    const setTimeouts = (value: string) =>
+      site().database.connected(async (connection) => {
+        const { rows } = await connection.raw<{ rows: { name: string }[] }>(
+          'select current_database() as name',
+        );
+        for (const setting of ['statement_timeout', 'idle_in_transaction_session_timeout']) {
+          await connection.raw(`alter database ?? set ${setting} = ${value}`, [rows[0]!.name]);
+        }
+      });
+
+    beforeAll(async () => {
+      await setTimeouts("'1s'");
+      slow.listen(0, '127.0.0.1');
+      await once(slow, 'listening');
+      await site().stop();
+      await site().start();
+      return async () => {
+        slow.close();
+        await setTimeouts('default');
+        await site().stop();
+        await site().start();
+      };
+    });
+
+    /** Somebody else's lock keeps what is begun meanwhile waiting. */
+    const whileLocked = <T>(mode: string, begin: () => Promise<T>): Promise<T> =>
+      site().database.connected((connection) =>
+        connection.transaction(async (trx) => {
+          await trx.raw(`set local idle_in_transaction_session_timeout = 0`);
+          await trx.raw(`lock table tags in ${mode} mode`);
+          const begun = await begin();
+          await sleep(LONGER_MS);
+          return begun;
+        }),
+      );
+
+    it('do not end a restore that waits in a statement, or between two', async () => {
+      const locked = await whileLocked('row exclusive', () =>
+        start(site(), other, { safetyCopy: false }),
+      );
+      expect(await jobEnd(site(), locked)).toMatchObject({ state: 'done' });
+      faulty.at('pause', 'replaceContent');
+      const job = await start(site(), plain, { safetyCopy: false });
+      await faulty.waiting();
+      await sleep(LONGER_MS);
+      faulty.never();
+      expect(await jobEnd(site(), job)).toMatchObject({ state: 'done' });
+      await expectAsBefore();
+    });
+
+    it('do not end a safety copy or an export that waits in a statement, or between two', async () => {
+      faulty.at('pause', 'makeSafetyCopy');
+      const job = await start(site(), other);
+      await faulty.waiting();
+      await whileLocked('access exclusive', async () => faulty.never());
+      expect(await jobEnd(site(), job)).toMatchObject({ state: 'done' });
+      expect(await restoreTo(site(), plain)).toMatchObject({ state: 'done' });
+
+      const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/late.png`;
+      const [file] = await site().database.connected((connection) =>
+        connection('files').select<{ id: number; url: string }[]>('id', 'url').limit(1),
+      );
+      const moveTo = (to: string) =>
+        site().database.connected((connection) =>
+          connection('files').where({ id: file!.id }).update({ url: to }),
+        );
+      await moveTo(url);
+      const exported = await exportFrom(site(), { encrypt: false });
+      expect(exported.length).toBeGreaterThan(0);
+      await moveTo(file!.url);
+      await expectAsBefore();
     });
   });
 
@@ -412,6 +557,63 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       expect(await jobEnd(site(), job)).toMatchObject({ state: 'done' });
       await second.api('DELETE', `/lifeboat/uploads/${uploaded.body.data.id}`);
       expect(await restoreTo(second, plain)).toMatchObject({ state: 'done' });
+      await expectAsBefore();
+    });
+
+    it('let nobody write while the other restores, and are up to date afterwards', async () => {
+      const mindful = await anotherInstance(site(), { LIFEBOAT_SEVERAL_INSTANCES: 'true' });
+      await mindful.start();
+      const target = await startHookTarget();
+      const hook = { id: 99, name: 'hook', url: target.url('/hook'), headers: {}, enabled: true };
+      const hooked = await editArchive(plain, ({ editRecords }) => {
+        const added = [{ type: 'webhook', value: { ...hook, events: ['entry.create'] } }];
+        return editRecords<object>('configuration', (record) => [record, ...added.splice(0)]);
+      });
+      const write = () => mindful.api('PUT', '/admin/users/me', { firstname: 'Demo' });
+
+      faulty.at('pause', 'replaceContent');
+      const job = await start(site(), hooked);
+      await faulty.waiting();
+      for (const deadline = Date.now() + 5000; (await write()).status !== 503; await sleep(100)) {
+        expect(Date.now()).toBeLessThan(deadline);
+      }
+      expect((await mindful.request('/admin/users/me')).status).toBe(200);
+      faulty.never();
+      expect(await jobEnd(site(), job)).toMatchObject({ state: 'done' });
+
+      for (const deadline = Date.now() + 5000; (await write()).status !== 200; await sleep(100)) {
+        expect(Date.now()).toBeLessThan(deadline);
+      }
+      await mindful.api('POST', `/content-manager/collection-types/${TAG}`, { name: 'New' });
+      expect(await target.next()).toBe('/hook entry.create');
+      await target.close();
+      await mindful.stop();
+      expect(await restoreTo(site(), plain)).toMatchObject({ state: 'done' });
+      await expectAsBefore();
+    });
+
+    it('wait until the other has seen them before they touch anything', async () => {
+      const several = { LIFEBOAT_SEVERAL_INSTANCES: 'true' };
+      const mindful = await anotherInstance(site(), several);
+      await mindful.start();
+      const { env } = site();
+      await site().stop();
+      Object.assign(env, several);
+      await site().start();
+
+      faulty.at('pause', 'closeSite');
+      const job = await start(site(), other, { safetyCopy: false });
+      await faulty.waiting();
+      const written = await mindful.api('PUT', '/admin/users/me', { firstname: 'Demo' });
+      expect(written.status).toBe(503);
+      faulty.never();
+      expect(await jobEnd(site(), job)).toMatchObject({ state: 'done' });
+
+      await mindful.stop();
+      await site().stop();
+      delete env.LIFEBOAT_SEVERAL_INSTANCES;
+      await site().start();
+      expect(await restoreTo(site(), plain)).toMatchObject({ state: 'done' });
       await expectAsBefore();
     });
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type JobCreated, RESTORING_HEADER } from '../shared/contract';
@@ -89,14 +92,84 @@ it('while the safety copy is made, others may read and sign in but not write', a
   expect(written.status).toBe(200);
 });
 
+it('a file that comes slowly in one request holds no restore up, and is taken', async () => {
+  const { site } = faulty;
+  const { hostname, port } = new URL(site.url);
+  const boundary = 'slow';
+  const slow = request({
+    ...{ hostname, port, method: 'POST', path: '/lifeboat/uploads', agent: false },
+    headers: {
+      Authorization: `Bearer ${await site.login()}`,
+      'Content-Type': `multipart/form-data; boundary=${boundary}`,
+    },
+  });
+  const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+  slow.write(
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.tar"\r\n\r\n`,
+  );
+  slow.write(archive.subarray(0, 100_000));
+  await sleep(500);
+
+  const began = Date.now();
+  // Its end comes while the site can't be read.
+  await during('replaceContent', async () => {
+    slow.write(archive.subarray(100_000));
+    slow.end(`\r\n--${boundary}--\r\n`);
+    await sleep(300);
+  });
+  // Each of two changes of the gate would have waited for it.
+  expect(Date.now() - began).toBeLessThan(9000);
+  const [answer] = await answered;
+  expect(answer.statusCode).toBe(201);
+  expect(JSON.parse(await text(answer))).toMatchObject({ data: { report: { blockers: [] } } });
+});
+
+it('timed tasks write neither while the copy is made nor while content is replaced', async () => {
+  const restless = await faultySite('magazine', { env: { RESTLESS_CRON: 'true' } });
+  const { site } = restless;
+  await site.start();
+  /** When the rows were written that the task has left. */
+  const writtenAt = (): Promise<number[]> =>
+    site.database.connected(async (connection) => {
+      const rows = (await connection('tags').whereLike('name', 'cron %')) as { name: string }[];
+      return rows.map(({ name }) => Number(name.slice('cron '.length))).sort();
+    });
+  const SECONDS = 3;
+  for (const step of ['makeSafetyCopy', 'replaceContent']) {
+    const { body } = await upload(site, archive);
+    restless.at('pause', step);
+    const { id } = body.data;
+    const started = await site.api<JobCreated>('POST', '/lifeboat/restores', { upload: id });
+    await restless.waiting();
+    const from = Date.now();
+    await sleep(SECONDS * 1000);
+    const to = Date.now();
+    restless.never();
+    expect(await jobEnd(site, started.body.data)).toMatchObject({ state: 'done' });
+    await sleep(SECONDS * 1000);
+    const times = await writtenAt();
+    // It goes on afterwards, which also shows that it would have been seen.
+    expect(times.length, step).toBeGreaterThan(0);
+    expect(
+      times.filter((time) => time > from && time < to),
+      step,
+    ).toEqual([]);
+  }
+  await site.stop();
+});
+
 describe('under load', () => {
   const PER_SECOND = 200;
+  /** A machine that can't serve so many in a second is asked for fewer, not for ever more at once. */
+  const AT_ONCE = 32;
+  const SWAP_MS = 1000;
 
   /** Sends a request every few milliseconds until told to stop. */
   function load(target: string, token: string) {
     const statuses = new Map<number, number>();
     const waited: number[] = [];
     const refusedAt: number[] = [];
+    const served: [began: number, ended: number][] = [];
     const underWay = new Set<Promise<void>>();
     const one = async (): Promise<void> => {
       const began = performance.now();
@@ -108,22 +181,28 @@ describe('under load', () => {
       waited.push(performance.now() - began);
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
       if (response.status === 503) refusedAt.push(performance.now());
+      else served.push([began, performance.now()]);
     };
     let sent = 0;
     const start = performance.now();
     const timer = setInterval(() => {
-      for (; sent < ((performance.now() - start) / 1000) * PER_SECOND; sent += 1) {
+      const due = Math.floor(((performance.now() - start) / 1000) * PER_SECOND);
+      for (; sent < due && underWay.size < AT_ONCE; sent += 1) {
         const asking = one()
           .catch(() => void statuses.set(0, (statuses.get(0) ?? 0) + 1))
           .finally(() => underWay.delete(asking));
         underWay.add(asking);
       }
+      // What was due and could not be sent is not sent later.
+      sent = due;
     }, 5);
     return async () => {
       clearInterval(timer);
       await Promise.all(underWay);
-      const refusedFor = refusedAt.length ? refusedAt.at(-1)! - refusedAt[0]! : 0;
-      return { statuses, refusedFor, longest: Math.max(...waited) };
+      const [first = 0, last = 0] = [refusedAt[0], refusedAt.at(-1)];
+      // Sent after one was refused and answered before another was: in the middle of the swap.
+      const letIn = served.filter(([began, ended]) => began > first && ended < last).length;
+      return { statuses, refusedFor: last - first, letIn, longest: Math.max(...waited) };
     };
   }
 
@@ -141,12 +220,19 @@ describe('under load', () => {
     await sleep(500);
     await job();
     await sleep(500);
-    const { statuses, refusedFor, longest } = await end();
+    const { statuses, refusedFor, letIn, longest } = await end();
     console.log(
       `${what}: ${JSON.stringify([...statuses])}, refused for ${refusedFor.toFixed(0)} ms, longest wait ${longest.toFixed(0)} ms`,
     );
     expect(statuses.get(200)).toBeGreaterThan(PER_SECOND / 2);
     expect([...statuses.keys()].filter((status) => ![200, 503].includes(status))).toEqual([]);
-    if (what === 'an export') expect(statuses.has(503)).toBe(false);
+    if (what === 'an export') {
+      expect(statuses.has(503)).toBe(false);
+      return;
+    }
+    expect(statuses.get(503)).toBeGreaterThan(0);
+    // The swap is one span of time, in which nobody is let in, and shorter than people notice.
+    expect(letIn).toBe(0);
+    expect(refusedFor).toBeLessThan(SWAP_MS);
   });
 });

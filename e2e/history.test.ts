@@ -2,11 +2,16 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ExportCreated, JobList } from '../shared/contract';
+import type { ContentTypeInfo, ExportCreated, JobList, SiteFiles } from '../shared/contract';
+import { hashFiles } from './support/content';
 import { copySite } from './support/fixtures';
 import { type Site, exportFrom, restoreTo } from './support/site';
+
+const ARTICLE = 'api::article.article';
 
 interface Heard {
   event: string;
@@ -36,7 +41,9 @@ beforeAll(async () => {
         'lifeboat.export.started',
         'lifeboat.export.done',
         'lifeboat.export.cancelled',
+        'lifeboat.restore.started',
         'lifeboat.restore.done',
+        'lifeboat.restore.failed',
       ]),
       enabled: true,
     }),
@@ -70,9 +77,16 @@ it('jobs are told as events, without ticket or content', async () => {
 it('who did what, when, how it ended and with what is remembered over restarts', async () => {
   const archive = await exportFrom(site, { encrypt: false });
   expect(await restoreTo(site, archive)).toMatchObject({ state: 'done' });
-  expect(await eventually(3)).toContainEqual(
-    expect.objectContaining({ event: 'lifeboat.restore.done', sha256: sha256(archive) }),
-  );
+  const told = await eventually(4);
+  expect(told.slice(2)).toMatchObject([
+    { event: 'lifeboat.restore.started', startedBy: 'Demo Admin' },
+    {
+      event: 'lifeboat.restore.done',
+      filename: 'archive.tar',
+      bytes: archive.length,
+      sha256: sha256(archive),
+    },
+  ]);
   await site.stop();
   await site.start();
   const { body } = await site.api<JobList>('GET', '/lifeboat/jobs');
@@ -81,16 +95,57 @@ it('who did what, when, how it ended and with what is remembered over restarts',
   expect(restore).toMatchObject({
     kind: 'restore',
     filename: 'archive.tar',
+    archiveBytes: archive.length,
     canUndo: true,
     ...both,
   });
   expect(exported).toMatchObject({ kind: 'export', bytesSent: archive.length, ...both });
+  expect(exported!.partial).toBeUndefined();
+  expect(body.data.lastExport).toMatchObject({ id: exported!.id, startedBy: 'Demo Admin' });
   for (const { createdAt, endedAt } of body.data.recent) {
     expect(Date.parse(endedAt!)).toBeGreaterThanOrEqual(Date.parse(createdAt));
   }
   await site.stop();
 });
 
+it('a restore that fails is told, too, with why', async () => {
+  await site.start();
+  const archive = await exportFrom(site, { encrypt: false });
+  await eventually(2);
+  // A file where the folder of the safety copies should be.
+  const copies = path.join(site.dir, 'safety-copies');
+  await rm(copies, { recursive: true });
+  await writeFile(copies, '');
+  expect(await restoreTo(site, archive)).toMatchObject({ state: 'failed' });
+  expect(await eventually(2)).toMatchObject([
+    { event: 'lifeboat.restore.started' },
+    { event: 'lifeboat.restore.failed', bytes: archive.length, error: 'safetyCopyFailed' },
+  ]);
+  await rm(copies);
+  await site.stop();
+});
+
 function sha256(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+it('an export tells its rows of each content type, and whether it was to leave something out', async () => {
+  await site.start();
+  await exportFrom(site, { encrypt: false, exclude: ['files'], excludeContentTypes: [ARTICLE] });
+  const { body } = await site.api<JobList>('GET', '/lifeboat/jobs');
+  const { lastExport } = body.data;
+  expect(lastExport).toMatchObject({ partial: true });
+  const types = await site.api<ContentTypeInfo[]>('GET', '/lifeboat/content-types');
+  const entries = types.body.data.filter(({ entries, uid }) => entries > 0 && uid !== ARTICLE);
+  expect(lastExport!.rows).toEqual(
+    Object.fromEntries(entries.map(({ uid, entries }) => [uid, entries])),
+  );
+});
+
+it('the files of the media library are counted, smaller versions too', async () => {
+  const { body } = await site.api<SiteFiles>('GET', '/lifeboat/site-files');
+  const files = Object.keys(await hashFiles(site.uploadsDir));
+  expect(body.data.count).toBe(files.length);
+  expect(body.data.bytes).toBeGreaterThan(0);
+  await site.stop();
+});

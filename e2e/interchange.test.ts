@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Content, contentOf, hashFiles, rowCounts } from './support/content';
 import { copySite, startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { type Site, exportFrom, restoreTo, upload } from './support/site';
 import { entriesOf } from './support/tar';
 
@@ -81,14 +82,15 @@ describe('an archive of ours', () => {
     expect(manifest.name).toBe('lifeboat/manifest.json');
     const listed = JSON.parse(manifest.content.toString()) as {
       lifeboat: string;
-      site: { plugins: Record<string, string> };
+      site: { address: string; plugins: Record<string, string> };
       entries: object[];
     };
     expect(listed.entries).toEqual(
       entries.map(({ name, size, content }) => ({ name, size, sha256: sha256(content) })),
     );
     expect(listed.lifeboat).toMatch(/^\d+\.\d+\.\d+/);
-    expect(listed.site.plugins).toMatchObject({ upload: '5.54.0', lifeboat: listed.lifeboat });
+    expect(listed.site.address).toMatch(/^http:\/\/(127\.0\.0\.1|localhost):\d+$/);
+    expect(listed.site.plugins).toMatchObject({ upload: HOST.version, lifeboat: listed.lifeboat });
 
     await target.command('import', '--file', file, '--force');
     await expectSameAsMagazine(target);

@@ -5,12 +5,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ContentTypeInfo, JobCreated, Report, TransferFilter } from '../shared/contract';
 import { contentOf, contentOfArchive, hashFiles } from './support/content';
 import { editArchive } from './support/edit-archive';
+import { createEntry } from './support/editor';
 import { startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { type Site, exportFrom, jobEnd, restoreTo, upload, downloadEndsWell } from './support/site';
 import { entriesOf } from './support/tar';
 
 const MIB = 1024 * 1024;
-const SITE_VERSION = '5.54.0';
+const SITE_VERSION = HOST.version;
 
 let magazine: Site;
 let plain: Buffer;
@@ -117,12 +119,19 @@ describe('export', () => {
     });
   });
 
-  it.each([
-    { exclude: ['content' as const] },
-    { exclude: ['files' as const, 'config' as const] },
-    { onlyContentTypes: ['api::article.article', 'api::author.author'] },
-    { excludeContentTypes: ['api::article.article'] },
-  ])('leaves out what the official export leaves out: %o', async (filter) => {
+  it.each<TransferFilter>([{ exclude: ['content'] }, { exclude: ['files', 'config'] }])(
+    'leaves out what the official export leaves out: %o',
+    likeTheOfficialExport,
+  );
+
+  it
+    .skipIf(!HOST.filtersTypes)
+    .each<TransferFilter>([
+      { onlyContentTypes: ['api::article.article', 'api::author.author'] },
+      { excludeContentTypes: ['api::article.article'] },
+    ])('leaves out the types that the official export leaves out: %o', likeTheOfficialExport);
+
+  async function likeTheOfficialExport(filter: TransferFilter): Promise<void> {
     const file = path.join(magazine.dir, `filtered-${Object.keys(filter)[0]}-${Math.random()}.tar`);
     await writeFile(
       file,
@@ -131,7 +140,7 @@ describe('export', () => {
     expect(await contentOfArchive(file)).toEqual(
       await contentOf(magazine, ...officialFlags(filter)),
     );
-  });
+  }
 });
 
 function officialFlags(filter: TransferFilter): string[] {
@@ -185,16 +194,16 @@ describe('version strategy', () => {
 
   it.each([
     ['exact', SITE_VERSION, true],
-    ['exact', '5.54.1', false],
-    ['exact', '5.54.0-beta', false],
+    ['exact', HOST.versions.patch, false],
+    ['exact', HOST.versions.prerelease, false],
     ['patch', SITE_VERSION, true],
-    ['patch', '5.54.0-beta', false],
-    ['patch', '5.54.1', false],
-    ['minor', '5.54.1', true],
-    ['minor', '5.53.0', false],
-    ['major', '5.53.0', true],
-    ['major', '4.26.2', false],
-    ['ignore', '4.26.2', true],
+    ['patch', HOST.versions.prerelease, false],
+    ['patch', HOST.versions.patch, false],
+    ['minor', HOST.versions.patch, true],
+    ['minor', HOST.versions.olderMinor, false],
+    ['major', HOST.versions.olderMinor, true],
+    ['major', HOST.versions.otherMajor, false],
+    ['ignore', HOST.versions.otherMajor, true],
   ])('%s with an archive of %s: allowed is %s', async (versionStrategy, version, allowed) => {
     const archive = archives.get(version) ?? (await withVersion(version));
     const { blockers } = await reportOf(archive, { versionStrategy });
@@ -210,7 +219,7 @@ describe('version strategy', () => {
   });
 
   it('is asked again at the restore, and is exact unless said otherwise', async () => {
-    const { body } = await upload(magazine, await withVersion('5.53.0'));
+    const { body } = await upload(magazine, await withVersion(HOST.versions.olderMinor));
     expect(body.data.report.blockers).toHaveLength(1);
     const start = (strategies: object) =>
       magazine.api<JobCreated>('POST', '/lifeboat/restores', {
@@ -349,8 +358,7 @@ describe('restore with a part left out', () => {
 /** Something of each preset that the magazine does not have. */
 async function changeSite(site: Site): Promise<void> {
   for (const type of ['api::tag.tag', 'api::author.author']) {
-    const target = `/content-manager/collection-types/${type}`;
-    expect(await site.api('POST', target, { name: 'Only here' })).toMatchObject({ status: 201 });
+    await createEntry(site, type, { name: 'Only here' });
   }
   const webhook = {
     name: 'Only here',
@@ -358,7 +366,7 @@ async function changeSite(site: Site): Promise<void> {
     events: ['media.delete'],
     headers: {},
   };
-  expect(await site.api('POST', '/admin/webhooks', webhook)).toMatchObject({ status: 201 });
+  expect((await site.api('POST', '/admin/webhooks', webhook)).status).toBeOneOf([200, 201]);
   const names = Object.keys(await hashFiles(site.uploadsDir));
   await writeFile(path.join(site.uploadsDir, names[0]!), 'changed here');
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { editArchive } from './support/edit-archive';
 import { registerUser, whoIs, loginUser } from './support/end-users';
 import { copySite, startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { type HookTarget, startHookTarget } from './support/hook-target';
 import { type Site, exportFrom, restoreTo } from './support/site';
 
@@ -129,7 +130,8 @@ describe('a running server after a restore', () => {
     const german = await editArchive(plain, ({ editRecords }) =>
       editRecords<Entity>('entities', (record) => {
         if (record.type !== 'plugin::i18n.locale' || record.data.code !== 'fr') return record;
-        const data = { ...record.data, code: 'de', name: 'German (de)', documentId: 'german' };
+        const identity = HOST.hasDocumentIds ? { documentId: 'german' } : {};
+        const data = { ...record.data, code: 'de', name: 'German (de)', ...identity };
         return [record, { ...record, id: 77, data }];
       }),
     );

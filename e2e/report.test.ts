@@ -12,9 +12,10 @@ import { contentOf, hashFiles, rowCounts } from './support/content';
 import { MARIADB, POSTGRES, isSkipped } from './support/databases';
 import { type EditableArchive, editArchive } from './support/edit-archive';
 import { startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { type Site, exportFrom, jobEnd, upload } from './support/site';
 
-const SITE_VERSION = '5.54.0';
+const SITE_VERSION = HOST.version;
 const [ARTICLE, TAG, FILE] = ['api::article.article', 'api::tag.tag', 'plugin::upload.file'];
 
 let magazine: Site;
@@ -222,9 +223,9 @@ describe('versions', () => {
 
   it.each([
     [SITE_VERSION, [...VERSION_STRATEGIES]],
-    ['5.54.1', ['major', 'minor', 'ignore']],
-    ['5.53.0', ['major', 'ignore']],
-    ['4.26.2', ['ignore']],
+    [HOST.versions.patch, ['major', 'minor', 'ignore']],
+    [HOST.versions.olderMinor, ['major', 'ignore']],
+    [HOST.versions.otherMajor, ['ignore']],
   ])('%s is allowed by %j', async (version, allowedBy) => {
     const archive = await withVersion(version);
     const { versions } = await reportOf(archive);
@@ -236,10 +237,10 @@ describe('versions', () => {
   });
 
   it('a newer one is warned of once it is allowed', async () => {
-    const archive = await withVersion('5.55.0');
+    const archive = await withVersion(HOST.versions.newerMinor);
     expect((await reportOf(archive)).warnings).toEqual([]);
     expect((await reportOf(archive, { versionStrategy: 'major' })).warnings).toEqual([
-      { code: 'archiveNewer', archive: '5.55.0', site: SITE_VERSION },
+      { code: 'archiveNewer', archive: HOST.versions.newerMinor, site: SITE_VERSION },
     ]);
   });
 
@@ -342,7 +343,7 @@ it('tells what there must be of disk space', async () => {
 describe.each([POSTGRES, MARIADB])('$name', (server) => {
   it('tells the same', async (context) => {
     if (await isSkipped(server)) return context.skip();
-    const schema = server === POSTGRES ? 'Tide tables' : undefined;
+    const schema = server === POSTGRES ? HOST.postgresSchema : undefined;
     const site = await startSite('magazine', { server, schema });
     const { files: rows, articles } = await rowCounts(site);
     const files = Object.keys(await hashFiles(site.uploadsDir));

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobCreated } from '../shared/contract';
 import { type Pair, makePair, testCrashes } from './support/crash-matrix';
 import { POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { faultySite } from './support/faults';
+import { fingerprint } from './support/fingerprint';
 import { startSite } from './support/fixtures';
 import { type Site, exportFrom, jobEnd, restoreTo, upload } from './support/site';
-import { stagedIn } from './support/staging';
+import { dropUploads, stagedIn } from './support/staging';
 import { type Storage, startStorage } from './support/storage';
+
+const BUCKETS = ['first', 'second', 'undone', 'refusing', 'crashes-sqlite', 'crashes-postgres'];
 
 let storage: Storage;
 let archives: Pair;
 
 beforeAll(async () => {
-  storage = await startStorage('first', 'second', 'crashes-sqlite', 'crashes-postgres');
+  storage = await startStorage(...BUCKETS);
   archives = await makePair();
 });
 
@@ -60,6 +66,57 @@ describe('a site with its files in S3', () => {
       expect(await stagedIn(site)).toEqual([]);
       await site.stop();
     }
+  });
+
+  it('has its files back, byte by byte, after an undo', async () => {
+    const site = await startSite('empty', { env: storage.env('undone') });
+    expect(await restoreTo(site, archives.a)).toMatchObject({ state: 'done' });
+    const hashes = () => storage.hashes('undone');
+    const before = await fingerprint(site, hashes);
+    expect(Object.keys(before.files).length).toBeGreaterThan(10);
+
+    const done = await restoreTo(site, archives.b);
+    expect(done).toMatchObject({ state: 'done' });
+    expect(await hashes()).not.toEqual(before.files);
+    const undo = await site.api<JobCreated>('POST', `/lifeboat/restores/${done.id}/undo`);
+    expect(await jobEnd(site, undo.body.data)).toMatchObject({ state: 'done' });
+    expect(await fingerprint(site, hashes)).toEqual(before);
+    for (const [name, url] of Object.entries(await addresses(site))) {
+      expect(await served(url), url).toBe(before.files[name]);
+    }
+    expect(await stagedIn(site)).toEqual([]);
+    await site.stop();
+  });
+
+  it('is neither restored nor exported while its storage refuses to give out files', async () => {
+    const site = await startSite('empty', { env: storage.env('refusing') });
+    expect(await restoreTo(site, archives.a)).toMatchObject({ state: 'done' });
+    const before = await fingerprint(site, () => storage.hashes('refusing'));
+    const refusing = createServer((_request, response) => {
+      response.statusCode = 403;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(refusing, 'listening');
+    const address = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/a.png`;
+    const [first] = Object.entries(await addresses(site));
+    const moveTo = (url: string) =>
+      site.database.connected((connection) =>
+        connection(FILES).whereIn('url', [first![1], address]).update({ url }),
+      );
+    await moveTo(address);
+
+    expect(await restoreTo(site, archives.b)).toMatchObject({
+      state: 'failed',
+      error: {
+        details: { code: 'safetyCopyFailed', reason: 'storageUnreadable', status: 403 },
+      },
+    });
+    await expect(exportFrom(site, { encrypt: false })).rejects.toThrow();
+    await moveTo(first![1]);
+    refusing.close();
+    await dropUploads(site);
+    expect(await fingerprint(site, () => storage.hashes('refusing'))).toEqual(before);
+    await site.stop();
   });
 
   it('serves the old bytes until the commit, and the new ones after it', async () => {

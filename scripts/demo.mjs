@@ -1,5 +1,6 @@
 /**
- * `npm run demo`: from a fresh clone to a running Strapi with the plugin and a small magazine in it.
+ * `npm run demo`: from a fresh clone to a running Strapi with the plugin and a small magazine in it. `npm run
+ * demo:strapi4`: the same with a Strapi 4, which has packages of its own.
  * Each step is skipped when its result is there already; what a step prints is shown only when it fails.
  */
 import { spawn } from 'node:child_process';
@@ -13,8 +14,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const app = path.join(root, 'playground/strapi5');
-const strapiBin = path.join(root, 'node_modules/@strapi/strapi/bin/strapi.js');
+const hosts = {
+  strapi5: { packages: root, script: 'build', dist: 'dist' },
+  strapi4: {
+    packages: path.join(root, 'playground/strapi4'),
+    script: 'build:strapi4',
+    dist: 'dist-strapi4/dist',
+  },
+};
+const name = process.argv[2] ?? 'strapi5';
+const { packages, script, dist } = hosts[name];
+const app = path.join(root, 'playground', name);
+const strapiBin = path.join(packages, 'node_modules/@strapi/strapi/bin/strapi.js');
 const host = process.env.HOST ?? '127.0.0.1';
 const env = { ...process.env, STRAPI_TELEMETRY_DISABLED: 'true' };
 
@@ -53,11 +64,11 @@ const run = async (label, command, args, options) => {
   if (result !== 0 && !stopping) throw new Error(`${label}: failed (${result})\n\n${tail()}`);
 };
 
-const npm = (label, args) =>
+const npm = (label, args, cwd = root) =>
   // npm says where it is when it runs a script; on Windows there is no `npm` to spawn, only npm.cmd.
   process.env.npm_execpath
-    ? run(label, process.execPath, [process.env.npm_execpath, ...args], { cwd: root, env })
-    : run(label, 'npm', args, { cwd: root, env });
+    ? run(label, process.execPath, [process.env.npm_execpath, ...args], { cwd, env })
+    : run(label, 'npm', args, { cwd, env });
 
 /** The newest modification below some files and folders, in milliseconds; 0 when there is none. */
 const newest = (...places) =>
@@ -73,23 +84,28 @@ const newest = (...places) =>
 const inRoot = (...names) => names.map((name) => path.join(root, name));
 
 const install = async () => {
-  if (fs.existsSync(path.join(root, 'node_modules'))) return;
+  // The plugin is built with the root's packages, whatever Strapi it is for.
+  for (const folder of new Set([root, packages])) {
+    if (fs.existsSync(path.join(folder, 'node_modules'))) continue;
 
-  const command = fs.existsSync(path.join(root, 'package-lock.json')) ? 'ci' : 'install';
-  // Under NODE_ENV=production npm would leave out Strapi itself.
-  await npm('Installing packages (some minutes)', [command, '--include=dev']);
+    const command = fs.existsSync(path.join(folder, 'package-lock.json')) ? 'ci' : 'install';
+    // Under NODE_ENV=production npm would leave out Strapi itself.
+    await npm('Installing packages (some minutes)', [command, '--include=dev'], folder);
+  }
 };
 
 const buildPlugin = async () => {
   const sources = newest(...inRoot('admin', 'server', 'shared', 'package.json'));
-  const built = Math.min(...inRoot('dist/server', 'dist/admin').map((dist) => newest(dist)));
+  const built = Math.min(
+    ...inRoot(`${dist}/server`, `${dist}/admin`).map((place) => newest(place)),
+  );
 
-  if (built < sources) await npm('Building the plugin', ['run', 'build']);
+  if (built < sources) await npm('Building the plugin', ['run', script]);
 };
 
 const buildAdmin = async () => {
   const built = newest(path.join(app, 'build/index.html'));
-  const sources = newest(...inRoot('dist/admin', 'package-lock.json'), path.join(app, 'config'));
+  const sources = newest(...inRoot(`${dist}/admin`, 'package-lock.json'), path.join(app, 'config'));
 
   if (built < sources) {
     await run('Building the admin panel (about a minute)', process.execPath, [strapiBin, 'build'], {
@@ -100,10 +116,15 @@ const buildAdmin = async () => {
 };
 
 const seed = () =>
-  run('Filling the magazine', process.execPath, [path.join(root, 'playground/scripts/seed.js')], {
-    cwd: app,
-    env,
-  });
+  run(
+    'Filling the magazine',
+    process.execPath,
+    [path.join(root, 'playground/scripts/seed.js'), app],
+    {
+      cwd: app,
+      env,
+    },
+  );
 
 const isFree = (port) =>
   new Promise((resolve) => {
@@ -132,8 +153,8 @@ const isHealthy = (origin) =>
 const start = async () => {
   const port = await freePort(Number(process.env.PORT) || 1337);
   // A wildcard is for listening, not for a browser's address bar.
-  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
-  const origin = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  const shown = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  const origin = `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
 
   console.log('Starting Strapi …');
   const strapi = launch(process.execPath, [strapiBin, 'start'], {
@@ -161,7 +182,7 @@ const start = async () => {
   E-mail        demo@lifeboat.test
   Password      Lifeboat-demo-1
 
-  Ctrl-C stops it. To begin anew, delete playground/strapi5/.tmp.
+  Ctrl-C stops it. To begin anew, delete playground/${name}/.tmp.
 `);
 
   const result = await strapi.ended;

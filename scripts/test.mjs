@@ -12,9 +12,25 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const app = path.join(root, 'playground/strapi5');
+const app4 = path.join(root, 'playground/strapi4');
 const results = path.join(root, 'test-results');
 const only = process.argv.slice(2);
 const env = { ...process.env, STRAPI_TELEMETRY_DISABLED: 'true' };
+
+/** Files of `e2e/` that run on sites of Strapi 4 too. */
+const ON_STRAPI4 = [
+  'bad-archives',
+  'downloads',
+  'failed-inserts',
+  'hostile',
+  'majors',
+  'refresh',
+  'rights',
+  'tus-cors',
+];
+
+/** The better-sqlite3 that Strapi 4 wants does not compile on a later Node: there only its types are installed. */
+const runsStrapi4 = Number(process.versions.node.split('.')[0]) <= 20;
 
 const run = (command, args, options = {}) =>
   new Promise((resolve) => {
@@ -33,20 +49,32 @@ const need = async (what, code) => {
 
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
-async function install() {
-  if (fs.existsSync(path.join(root, 'node_modules/.package-lock.json'))) return;
-  await need('npm ci', run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
+async function install(cwd, flags = []) {
+  if (fs.existsSync(path.join(cwd, 'node_modules/.package-lock.json'))) return;
+  await need(
+    'npm ci',
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', ...flags], { cwd }),
+  );
+}
+
+/** @returns whether Debian's package is there now */
+async function installDebian(name) {
+  if (!fs.existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return false;
+  await run('apt-get', ['update', '-qq']);
+  const flags = ['install', '-y', '-qq', '--no-install-recommends', name];
+  return (await run('apt-get', flags)) === 0;
 }
 
 /** Debian's browser where there is one to be had; elsewhere Playwright brings its own. */
 async function installBrowser() {
   if (process.env.CHROMIUM_PATH || fs.existsSync('/usr/bin/chromium')) return;
-  if (fs.existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    await run('apt-get', ['update', '-qq']);
-    const flags = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
-    if ((await run('apt-get', flags)) === 0) return;
-  }
+  if (await installDebian('chromium')) return;
   await need('Installing a browser', run(bin('playwright'), ['install', 'chromium']));
+}
+
+/** Its tests say by themselves what becomes of them without it. */
+async function installNginx() {
+  if (!fs.existsSync('/usr/sbin/nginx')) await installDebian('nginx-light');
 }
 
 async function build() {
@@ -59,17 +87,18 @@ const readJson = (file) =>
   fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
 
 /** @returns how many tests passed, failed and were skipped; a run that left no report counts as a failure */
-async function vitest(name, config) {
+async function vitest(name, config, files = only, more = {}) {
   const report = path.join(results, `${name}.json`);
-  const code = await run(bin('vitest'), [
+  const args = [
     'run',
     ...(config ? ['-c', config] : []),
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...only,
-  ]);
+    ...files,
+  ];
+  const code = await run(bin('vitest'), args, { env: { ...env, ...more } });
   const json = readJson(report);
   if (!json) return { passed: 0, failed: code === 0 && only.length > 0 ? 0 : 1, skipped: 0 };
   const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = json;
@@ -90,9 +119,27 @@ async function playwright() {
   return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
 }
 
+/** The same tests on Strapi 4, whose packages nobody else needs. */
+async function onStrapi4() {
+  const files = ON_STRAPI4.map((name) => `e2e/${name}.test.ts`).filter(
+    (file) => only.length === 0 || only.some((part) => file.includes(part)),
+  );
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  if (!runsStrapi4) {
+    console.log('\nStrapi 4 runs on Node 20 here: its tests are skipped.');
+    return { passed: 0, failed: 0, skipped: files.length };
+  }
+  await install(app4);
+  await need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
+  return vitest('sites-strapi4', 'vitest.e2e.config.ts', files, { LIFEBOAT_HOST: 'strapi4' });
+}
+
 async function main() {
-  await install();
+  await install(root);
+  // Its types are checked, too.
+  if (only.length === 0) await install(app4, runsStrapi4 ? [] : ['--ignore-scripts']);
   await installBrowser();
+  await installNginx();
   fs.rmSync(results, { recursive: true, force: true });
   await build();
 
@@ -104,6 +151,7 @@ async function main() {
   runs.push(
     await vitest('unit'),
     await vitest('sites', 'vitest.e2e.config.ts'),
+    await onStrapi4(),
     await playwright(),
   );
 

@@ -131,10 +131,16 @@ export interface JobSnapshot {
   filename?: string;
   /** Bytes of archive sent so far (export). */
   bytesSent?: number;
+  /** Of the archive (restore). */
+  archiveBytes?: number;
   /** Of the archive, in hex. */
   sha256?: string;
   /** Of a restore for which a safety copy was made: what that leaves out. */
   safetyCopy?: { exclude: Preset[] };
+  /** Of an export that was told to leave something out. */
+  partial?: true;
+  /** Of an export: how many rows of each content type it has written, by uid. */
+  rows?: Record<string, number>;
   /** The id of the restore that this one undoes. */
   undoes?: string;
   /** False from the moment a job can no longer be stopped. */
@@ -156,13 +162,20 @@ export interface JobList {
   running: ListedJob | null;
   /** Ended jobs, newest first. */
   recent: ListedJob[];
+  /** The newest export that came to a good end, however many jobs have ended since. */
+  lastExport: ListedJob | null;
 }
+
+/** What an export would have to read of the media library, as `GET /lifeboat/site-files` tells it. */
+export type SiteFiles = FileTotals;
 
 /** What an archive of Lifeboat's says about itself. */
 export interface ArchiveManifest {
   /** Version of the Lifeboat that made it. */
   lifeboat: string;
   site: {
+    /** Its address on the web, as its configuration had it; this may be `http://localhost:1337`. */
+    address?: string;
     /** Version of each plugin that was enabled there. */
     plugins?: Record<string, string>;
   };
@@ -322,10 +335,111 @@ export type ReportWarning =
   | { code: 'diskLow'; needed: number; free: number }
   | { code: 'safetyCopyTooLarge'; needed: number; free: number };
 
+/** The answer of `POST /lifeboat/uploads`, which comes when all of the archive has been read. */
 export interface UploadCreated {
   id: string;
   archive: ArchiveSummary;
   report: Report;
+}
+
+/**
+ * Where archives are uploaded by the tus protocol 1.0, in parts that survive lost connections: `POST` creates an
+ * upload, `HEAD`, `PATCH` and `DELETE` below it go on with it. Its id is that of `/lifeboat/uploads/:id`, too.
+ */
+export const TUS_PATH = '/lifeboat/tus';
+
+/** What a client may say of a file in tus's `Upload-Metadata`. A key has no place there: it is kept with the parts. */
+export interface TusMetadata {
+  filename: string;
+  /** Any text of at most 200 characters, by which the client knows the file again. */
+  fingerprint?: string;
+}
+
+/**
+ * `receiving`: parts are missing, those that are there are being read. `checking`: all is there, and still being read.
+ * `ready`: read to its last byte, can be restored. `failed`: see `error`; when its code is `keyMissing` or `keyWrong`,
+ * `PUT /lifeboat/uploads/:id/key` reads it anew, and parts are taken meanwhile; the same with `canRetry` and
+ * `POST /lifeboat/uploads/:id/retry`.
+ */
+export type UploadState = 'receiving' | 'checking' | 'ready' | 'failed';
+
+/** An upload under way or done, as `GET /lifeboat/uploads/:id` tells it. */
+export interface UploadStatus {
+  id: string;
+  /**
+   * `Authorization: Lifeboat <ticket>` sends its parts, and asks how far it is, without a login until the server is
+   * restarted. Who is logged in,
+   * and what that person may, is read from a dozen tables at each request, and parts can be thousands.
+   */
+  ticket: string;
+  state: UploadState;
+  filename: string;
+  fingerprint: string | null;
+  /** Whether it comes from a browser in parts, or lies in the configured folder of the server. */
+  from: 'browser' | 'server';
+  /** Bytes of the whole file. */
+  size: number;
+  /** Bytes of it that are on the server's disk. */
+  received: number;
+  /** Bytes of it that have been unpacked and checked. */
+  read: number;
+  /** Whether a part is arriving at this moment, from this browser tab or from another one. */
+  receiving: boolean;
+  /** ISO date. */
+  createdAt: string;
+  /** ISO date at which what has arrived is deleted, unless more comes. */
+  expiresAt: string;
+  /** As soon as the archive's metadata.json was read: it is the first entry of ours and the last of official ones. */
+  found?: ArchiveOrigin;
+  /** Once it is `ready`. */
+  archive?: ArchiveSummary;
+  error?: ApiErrorBody;
+  /**
+   * It failed for a reason of the server's, a full disk say. What has arrived is kept, and read anew when that is asked
+   * for or with a later part.
+   */
+  canRetry?: true;
+}
+
+/** The answer of `GET /lifeboat/upload-space`: bytes on the server's disk that uploads take which are not checked yet. */
+export interface UploadSpace {
+  /** Of the person who asks. */
+  own: number;
+  /** Of all other people together. */
+  others: number;
+}
+
+export interface ArchiveOrigin {
+  /** Null when the archive does not tell. */
+  strapiVersion: string | null;
+  /** ISO date or null. */
+  createdAt: string | null;
+  /** The Strapi of this site. */
+  siteVersion: string;
+  /** The version strategies under which this site could restore it. */
+  allowedBy: VersionStrategy[];
+}
+
+/** The archives that lie in the server's own folder for them, as `GET /lifeboat/server-archives` lists them. */
+export interface ServerArchives {
+  /** False when no folder is configured. */
+  enabled: boolean;
+  /** Newest first. */
+  archives: ServerArchive[];
+}
+
+export interface ServerArchive {
+  /** Bare name, to be given to `POST /lifeboat/server-archives`. */
+  filename: string;
+  size: number;
+  /** ISO date. */
+  modifiedAt: string;
+}
+
+/** Body of `POST /lifeboat/server-archives`, which answers with an {@link UploadStatus}. */
+export interface ServerArchiveOptions {
+  filename: string;
+  key?: string;
 }
 
 export interface SchemaDifference {
@@ -353,6 +467,10 @@ export type ErrorCode =
   | 'uploadMalformed'
   | 'uploadInterrupted'
   | 'uploadNotFound'
+  | 'uploadsTooMany'
+  | 'uploadTooLarge'
+  | 'uploadComplete'
+  | 'archiveNotFound'
   | 'diskFull'
   | 'versionMismatch'
   | 'schemaMismatch'
@@ -362,6 +480,9 @@ export type ErrorCode =
   | 'fileChanged'
   | 'exportFailed'
   | 'restoreFailed'
+  | 'stagedFilesGone'
+  | 'takenOver'
+  | 'storageUnreadable'
   | 'filesNotPlaced'
   | 'unexpected'
   | 'outcomeUnknown'

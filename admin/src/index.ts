@@ -17,14 +17,21 @@ const plugin: AdminPlugin = {
         {
           id: 'export',
           label: 'export.link',
-          permission: PERMISSIONS.export,
+          permissions: [PERMISSIONS.export],
           load: () => import('./pages/ExportPage'),
         },
         {
           id: 'restore',
           label: 'restore.link',
-          permission: PERMISSIONS.restore,
+          permissions: [PERMISSIONS.restore],
           load: () => import('./pages/RestorePage'),
+        },
+        {
+          id: 'history',
+          label: 'history.link',
+          // As the server has it: who may export or restore must see what runs.
+          permissions: Object.values(PERMISSIONS),
+          load: () => import('./pages/HistoryPage'),
         },
       ],
     });

@@ -4,12 +4,16 @@ import {
   alertIn,
   button,
   confirmRestore,
+  dialog,
+  goTo,
   heading,
+  listed,
   open,
   submitExport,
   upload,
 } from './support/admin';
 import { expect, test } from './support/fixtures';
+import { HEAVY, holdUpload } from './support/held-upload';
 import { addLargeFile } from './support/large-file';
 import { slowDownTags } from './support/slow-rows';
 import { KEY, archives, stateOf } from './support/seeded';
@@ -22,12 +26,7 @@ test('an upload that is cancelled leaves nothing on the server', async ({
 }) => {
   const site = await startSite('magazine');
   const link = await slowLinkTo(site);
-  await open(page, 'restore', link);
-  link.hold();
-  await upload(page, archives.heavy());
-  await expect(heading(page, t('upload.title', { filename: 'heavy.tar' }))).toBeVisible();
-  const progress = page.getByRole('progressbar', { name: t('upload.progress.label') });
-  await expect(progress).not.toHaveAttribute('aria-valuenow', '0');
+  await holdUpload(page, link);
 
   await button(page, t('upload.cancel')).click();
   await expect(heading(page, t('restore.choose.title'))).toBeVisible();
@@ -43,22 +42,26 @@ test('an upload that is cancelled leaves nothing on the server', async ({
 test('an upload is not left by accident', async ({ page, startSite, slowLinkTo }) => {
   const site = await startSite('magazine');
   const link = await slowLinkTo(site);
-  await open(page, 'restore', link);
-  link.hold();
-  await upload(page, archives.heavy());
-  await expect(heading(page, t('upload.title', { filename: 'heavy.tar' }))).toBeVisible();
+  await holdUpload(page, link);
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  const dialog = page.getByRole('alertdialog');
-  await expect(dialog).toContainText(t('upload.leave.text'));
-  await dialog.getByRole('button', { name: t('upload.leave.stay') }).click();
-  await expect(heading(page, t('upload.title', { filename: 'heavy.tar' }))).toBeVisible();
+  const asked = dialog(page);
+  await expect(asked).toContainText(t('upload.leave.text'));
+  await asked.getByRole('button', { name: t('upload.leave.stay') }).click();
+  await expect(heading(page, t('upload.title', HEAVY))).toBeVisible();
 
   await page.getByRole('link', { name: 'Overview', exact: true }).click();
-  await dialog.getByRole('button', { name: t('upload.leave.leave') }).click();
+  await asked.getByRole('button', { name: t('upload.leave.leave') }).click();
   await expect(heading(page, 'Overview')).toBeVisible();
   link.release();
-  await expect.poll(() => stagedIn(site)).toEqual([]);
+
+  // What has arrived is kept, and offered to whoever comes back.
+  await page.getByRole('link', { name: t('restore.link'), exact: true }).click();
+  await expect(page.getByText(t('open.title.unfinished', HEAVY))).toBeVisible();
+  expect(await stagedIn(site)).not.toEqual([]);
+  await button(page, t('open.discard')).click();
+  await expect(page.getByText(t('open.title.unfinished', HEAVY))).toBeHidden();
+  expect(await stagedIn(site)).toEqual([]);
 });
 
 test('an export that is cancelled breaks its download off', async ({
@@ -85,10 +88,10 @@ test('an export that is cancelled breaks its download off', async ({
 
   await button(page, t('export.again')).click();
   await expect(button(page, t('export.submit'))).toBeEnabled();
-  const row = page.getByRole('table', { name: t('history.export.title') }).getByRole('row');
-  await expect(row.filter({ hasText: download.suggestedFilename() })).toContainText(
-    t('history.state.cancelled'),
-  );
+  await goTo(page, 'history');
+  await expect(
+    listed(page, 'export').filter({ hasText: download.suggestedFilename() }),
+  ).toContainText(t('history.state.cancelled'));
 });
 
 test('a download that is cancelled in the browser ends the export', async ({

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { type Content, contentOf, contentOfArchive, rowsOf } from '../support/content';
 import { editArchive } from '../support/edit-archive';
 import type { Site } from '../support/site';
-import { button, confirmRestore, goTo, heading, open, upload } from './support/admin';
+import { button, confirmRestore, dialog, goTo, heading, open, upload } from './support/admin';
 import { expect, test } from './support/fixtures';
 import { archives } from './support/seeded';
 import { like, t } from './support/text';
@@ -36,6 +36,7 @@ test('only the content types that are selected are exported', async ({ page, sta
   const site = await startSite('magazine');
   await open(page, 'export', site);
   await page.getByRole('checkbox', { name: t('export.encrypt.label') }).click();
+  await button(page, t('export.advanced')).click();
 
   // By keyboard alone.
   await mode(page, 'all').focus();
@@ -68,6 +69,44 @@ test('only the content types that are selected are exported', async ({ page, sta
   expect(content).toEqual(await contentOf(site, '--only-content-types', TAG));
 });
 
+const preset = (page: Page, name: 'everything' | 'withoutFiles' | 'onlyContent' | 'custom') =>
+  page.getByRole('radio', { name: t(`export.preset.${name}`) });
+
+test('what to save is chosen by a word, or in detail', async ({ page, startSite }) => {
+  const site = await startSite('magazine');
+  await open(page, 'export', site);
+  await expect(preset(page, 'everything')).toBeChecked();
+  await expect(preset(page, 'everything')).toHaveAccessibleDescription(
+    t('export.preset.everything.hint'),
+  );
+  await expect(preset(page, 'custom')).toBeHidden();
+
+  await preset(page, 'everything').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(preset(page, 'withoutFiles')).toBeChecked();
+  await button(page, t('export.advanced')).click();
+  await expect(part(page, 'files')).not.toBeChecked();
+  await expect(part(page, 'config')).toBeChecked();
+
+  await part(page, 'content').click();
+  await expect(preset(page, 'custom')).toBeChecked();
+  await expect(preset(page, 'custom')).toHaveAccessibleDescription(
+    t('export.preset.custom.hint', { any: 'true', parts: t('confirm.part.config') }),
+  );
+  await preset(page, 'onlyContent').click();
+  await expect(preset(page, 'custom')).toBeHidden();
+  await expect(part(page, 'content')).toBeChecked();
+
+  await page.getByRole('checkbox', { name: t('export.encrypt.label') }).click();
+  const downloading = page.waitForEvent('download');
+  await button(page, t('export.submit')).click();
+  const download = await downloading;
+  await expect(heading(page, t('job.export.done'))).toBeVisible();
+  const file = path.join(site.dir, download.suggestedFilename());
+  await download.saveAs(file);
+  expect(await contentOfArchive(file)).toEqual(await contentOf(site, '--only', 'content'));
+});
+
 test('what would leave nothing is told before anything is sent', async ({ page, startSite }) => {
   const site = await startSite('magazine');
   const sent: string[] = [];
@@ -78,6 +117,7 @@ test('what would leave nothing is told before anything is sent', async ({ page, 
   });
   await open(page, 'export', site);
   await page.getByRole('checkbox', { name: t('export.encrypt.label') }).click();
+  await button(page, t('export.advanced')).click();
   await mode(page, 'only').click();
   await button(page, t('export.submit')).click();
   await expect(page.getByText(t('types.only.missing'))).toBeVisible();
@@ -108,7 +148,7 @@ test('what would leave nothing is told before anything is sent', async ({ page, 
   sent.length = 0;
   await button(page, t('select.submit')).click();
   await expect(page.getByText(t('types.allBut.missing'))).toBeVisible();
-  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(dialog(page)).toBeHidden();
   expect(sent).toEqual([]);
 });
 
@@ -130,10 +170,10 @@ test('all but one content type is restored, and that one stays as it is', async 
   await type(page, ARTICLE).click();
   await expect(page.getByText(t('types.relations.restore'))).toBeVisible();
   await button(page, t('select.submit')).click();
-  const dialog = page.getByRole('alertdialog');
+  const asked = dialog(page);
   const left = t('confirm.rest.allBut', { types: 'Article' });
-  await expect(dialog.getByText(t('confirm.left', { parts: left }))).toBeVisible();
-  await expect(dialog.getByText(t('confirm.relations'))).toBeVisible();
+  await expect(asked.getByText(t('confirm.left', { parts: left }))).toBeVisible();
+  await expect(asked.getByText(t('confirm.relations'))).toBeVisible();
   await button(page, t('confirm.cancel')).click();
   await confirmRestore(page);
   await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });

@@ -64,12 +64,17 @@ function withManyTags(tar: Buffer): Promise<Buffer> {
         ? Array.from({ length: COPIES }, (_, copy) => ({
             ...record,
             id: record.id + copy * 1000,
-            data: { ...record.data, documentId: `${String(record.data.documentId)}${copy}` },
+            // Strapi 4 knows no documents.
+            data: { ...record.data, ...('documentId' in record.data && documentOf(record, copy)) },
           }))
         : record,
     ),
   );
 }
+
+const documentOf = ({ data: { documentId } }: Entity, copy: number) => ({
+  documentId: `${String(documentId)}${copy}`,
+});
 
 /** More than the buffers between a browser and a server take in. */
 function withHeavyFile(tar: Buffer): Promise<Buffer> {

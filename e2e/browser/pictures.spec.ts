@@ -2,13 +2,16 @@ import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { editArchive } from '../support/edit-archive';
+import { HOST } from '../support/host';
 import {
   alertIn,
   button,
   confirmRestore,
+  dialog,
   folded,
   goTo,
   heading,
+  keyEnding,
   keyField,
   logIn,
   settingsLink,
@@ -21,7 +24,10 @@ import { KEY, archives } from './support/seeded';
 import { slowDownTags } from './support/slow-rows';
 import { t } from './support/text';
 
-const PICTURES = path.resolve(__dirname, '../../docs/pictures');
+const PICTURES = path.resolve(
+  __dirname,
+  HOST.name === 'strapi5' ? '../../docs/pictures' : `../../docs/pictures/${HOST.name}`,
+);
 
 type Theme = 'light' | 'dark';
 
@@ -34,7 +40,8 @@ async function picture(page: Page, theme: Theme, name: string, whole = false): P
   }
   // Nothing is pointed at, and the menu shows where one is; a dialog hides both from the page.
   await page.mouse.move(0, 0);
-  const link = settingsLink(page, name.startsWith('export') ? 'export' : 'restore');
+  const view = (['export', 'history'] as const).find((one) => name.startsWith(one)) ?? 'restore';
+  const link = settingsLink(page, view);
   if (await link.isVisible()) await link.scrollIntoViewIfNeeded();
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -54,7 +61,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     await goTo(page, 'export');
     await picture(page, theme, 'export-form');
-    await button(page, t('key.generate')).click();
+    await keyEnding(page).fill((await keyField(page).inputValue()).slice(-4));
     await button(page, t('export.advanced')).click();
     await picture(page, theme, 'export-form-filled', true);
     link.hold();
@@ -72,6 +79,7 @@ for (const theme of ['light', 'dark'] as const) {
     await upload(page, archives.encrypted(), 'not the key');
     await expect(alertIn(page)).toContainText(t('error.keyWrong'));
     await picture(page, theme, 'restore-wrong-key', true);
+    await button(page, t('upload.cancel')).click();
 
     link.hold();
     await keyField(page).fill('');
@@ -85,7 +93,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     const older = await editArchive(await readFile(archives.plain()), async (archive) => {
       await archive.editJson('metadata.json', (metadata) => {
-        metadata.strapi = { version: '5.40.0' };
+        metadata.strapi = { version: HOST.versions.olderMinor };
       });
       await archive.editRecords<{ uid: string; attributes: Record<string, object> }>(
         'schemas',
@@ -121,7 +129,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByText(t('report.fits'))).toBeVisible();
     await picture(page, theme, 'restore-report', true);
     await button(page, t('select.submit')).click();
-    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await expect(dialog(page)).toBeVisible();
     await picture(page, theme, 'restore-confirm');
     await button(page, t('confirm.cancel')).click();
     await button(page, t('restore.another')).click();
@@ -135,5 +143,9 @@ for (const theme of ['light', 'dark'] as const) {
     await picture(page, theme, 'restore-running');
     await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 90_000 });
     await picture(page, theme, 'restore-done');
+    await button(page, t('restore.again')).click();
+
+    await goTo(page, 'history');
+    await picture(page, theme, 'history', true);
   });
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { type EditableArchive, editArchive } from '../support/edit-archive';
-import { stagedIn } from '../support/staging';
+import { HOST } from '../support/host';
 import { alertIn, button, confirmRestore, heading, keyField, open, upload } from './support/admin';
 import { expect, test } from './support/fixtures';
 import { KEY, archives } from './support/seeded';
-import { like, t } from './support/text';
+import { t } from './support/text';
 
 const TAR = { mimeType: 'application/x-tar' };
 
@@ -29,13 +29,11 @@ test.describe('a key', () => {
     await open(page, 'restore', site);
     await upload(page, archives.encrypted(), `${KEY}.`);
     await expect(alertIn(page)).toContainText(t('error.keyWrong'));
-    await expect(
-      page.getByText(like('archive.fileAndSize', { filename: 'magazine.tar.gz.enc', size: '*' })),
-    ).toBeVisible();
-    expect(await stagedIn(site)).toEqual([]);
+    await button(page, t('upload.key.submit')).click();
+    await expect(page.getByText(t('restore.key.missing'))).toBeVisible();
 
     await keyField(page).fill(KEY);
-    await button(page, t('restore.choose.submit')).click();
+    await button(page, t('upload.key.submit')).click();
     await expect(page.getByText(t('report.fits'))).toBeVisible();
   });
 
@@ -52,6 +50,9 @@ test.describe('a key', () => {
     const buffer = await readFile(archives.encrypted());
     await upload(page, { ...TAR, name: 'backup.bin', buffer });
     await expect(alertIn(page)).toContainText(t('error.keyMissing'));
+    await keyField(page).fill(KEY);
+    await button(page, t('upload.key.submit')).click();
+    await expect(page.getByText(t('report.fits'))).toBeVisible();
   });
 });
 
@@ -83,7 +84,7 @@ test.describe('an archive of another site', () => {
     const site = await startSite('empty');
     const archive = await edited(({ editJson }) =>
       editJson('metadata.json', (metadata) => {
-        metadata.strapi = { version: '5.1.0' };
+        metadata.strapi = { version: HOST.versions.olderMinor };
       }),
     );
     await open(page, 'restore', site);
@@ -91,7 +92,10 @@ test.describe('an archive of another site', () => {
     const blocker = alertIn(page);
     await expect(blocker).toContainText(t('report.blocked.versionMismatch'));
     await expect(blocker).toContainText(
-      like('error.versionMismatch', { archive: '5.1.0', site: '5.*' }),
+      t('error.versionMismatch', {
+        archive: HOST.versions.olderMinor,
+        site: HOST.version,
+      }),
     );
     await expect(button(page, t('select.submit'))).toBeDisabled();
 

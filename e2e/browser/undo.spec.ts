@@ -1,6 +1,15 @@
 import { type Page } from '@playwright/test';
 import type { Site } from '../support/site';
-import { button, confirmRestore, heading, open, upload } from './support/admin';
+import {
+  button,
+  confirmRestore,
+  dialog,
+  goTo,
+  heading,
+  listed,
+  open,
+  upload,
+} from './support/admin';
 import { expect, test } from './support/fixtures';
 import { KEY, archives, expectSameAsMagazine, stateOf } from './support/seeded';
 import { t } from './support/text';
@@ -16,9 +25,9 @@ const undoButton = (page: Page) => button(page, t('undo.button'));
 
 async function undo(page: Page): Promise<void> {
   await undoButton(page).first().click();
-  const dialog = page.getByRole('alertdialog');
-  await expect(dialog.getByText(t('undo.lost'))).toBeVisible();
-  await dialog.getByRole('button', { name: t('undo.submit') }).click();
+  const asked = dialog(page);
+  await expect(asked.getByText(t('undo.lost'))).toBeVisible();
+  await asked.getByRole('button', { name: t('undo.submit') }).click();
   await expect(heading(page, t('job.undo.done'))).toBeVisible({ timeout: 60_000 });
 }
 
@@ -45,14 +54,15 @@ test('a restore is undone from the history', async ({ page, startSite }) => {
   await confirmRestore(page);
   await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
   await page.reload();
+  await goTo(page, 'history');
 
-  const row = page.getByRole('table', { name: t('history.restore.title') }).getByRole('row');
+  const row = listed(page, 'restore');
   const filename = 'magazine.tar.gz.enc';
   await expect(row.filter({ hasText: filename })).toContainText('SHA-256');
   await undo(page);
   expect(await stateOf(site)).toEqual(before);
 
-  await button(page, t('restore.again')).click();
+  await button(page, t('history.back')).click();
   await expect(row.filter({ hasText: t('history.what.undo', { filename }) })).toContainText(
     t('history.state.done'),
   );
@@ -65,7 +75,7 @@ test('an undo that is not confirmed changes nothing', async ({ page, startSite }
   await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
   await undoButton(page).click();
   await button(page, t('undo.cancel')).click();
-  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(dialog(page)).toBeHidden();
   await expectSameAsMagazine(site);
 });
 
@@ -78,6 +88,7 @@ test('without a safety copy no undo is offered', async ({ page, startSite }) => 
   await expect(undoButton(page)).toBeHidden();
 
   await page.reload();
+  await goTo(page, 'history');
   await expect(page.getByRole('table', { name: t('history.restore.title') })).toBeVisible();
   await expect(undoButton(page)).toBeHidden();
 });

@@ -114,9 +114,13 @@ async function readJsonl<T>(dir: string, folder: string): Promise<T[]> {
 /** Names every row and every component of it, so that links can be told without ids. */
 function nameRows(entities: Entity[], schemas: Map<string, Schema>): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { type, id, data } of entities) {
+  const ranks = new Map<string, number>();
+  for (const { type, id, data } of [...entities].sort((a, b) => a.id - b.id)) {
     const state = data.publishedAt ? 'published' : 'draft';
-    const name = [type, data.documentId, data.locale ?? '', state].join('|');
+    // In Strapi 4 a row is known by its id alone; whoever restores it keeps the order of ids.
+    const rank = (ranks.get(type) ?? 0) + 1;
+    ranks.set(type, rank);
+    const name = [type, data.documentId ?? `no. ${rank}`, data.locale ?? '', state].join('|');
     if ([...names.values()].includes(name)) throw new Error(`Two rows are called ${name}`);
     names.set(`${type}:${id}`, name);
     nameComponents(name, data, schemas.get(type)!, schemas, names);

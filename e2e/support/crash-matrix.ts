@@ -23,7 +23,7 @@ const BEFORE_COMMIT = [
   'mark',
   'commit',
 ];
-const AFTER_COMMIT = ['placeFiles', 'refreshServer', 'tidyUp'];
+const AFTER_COMMIT = ['placeFiles', 'refreshServer', 'openSite', 'tidyUp'];
 /** `npm run crash` asks for more. */
 const RANDOM_KILLS = Number(process.env.LIFEBOAT_CRASHES ?? 3);
 
@@ -33,7 +33,7 @@ export interface Pair {
   b: Buffer;
 }
 
-/** In `b` some rows are others, one file has other bytes and one is missing. */
+/** In `b` some rows are others, one file has other bytes and an image is missing. */
 export async function makePair(): Promise<Pair> {
   const magazine = await startSite('magazine');
   const a = await exportFrom(magazine, { encrypt: false, compress: false });
@@ -44,7 +44,10 @@ export async function makePair(): Promise<Pair> {
         ? { ...record, data: { ...record.data, name: `${record.data.name} b` } }
         : record,
     );
-    const [changed, dropped] = await readdir(path.join(dir, 'assets/uploads'));
+    const names = await readdir(path.join(dir, 'assets/uploads'));
+    // Its formats stay: they then lie where the row does not say.
+    const dropped = names.find((name) => names.includes(`thumbnail_${name}`));
+    const changed = names.find((name) => !name.endsWith(dropped!));
     await writeFile(path.join(dir, 'assets/uploads', changed!), 'other bytes');
     await rm(path.join(dir, 'assets/uploads', dropped!));
     await rm(path.join(dir, 'assets/metadata', `${dropped!}.json`));
@@ -142,6 +145,7 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
     const { body } = await faulty.site.api<JobList>('GET', '/lifeboat/jobs');
     // The copy that was made is not forgotten either.
     expect(body.data.recent[0]).toMatchObject({ state: 'done', canUndo: true });
+    expect(body.data.recent[0]!.warnings.join()).not.toContain('is gone');
   });
 
   it('killed while the start after a crash finishes it, the next start does', async () => {
@@ -164,6 +168,29 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
     await dropUploads(faulty.site);
     await expectWhole();
   });
+
+  it.each([
+    ['refreshServer', 'could not be brought up to date'],
+    ['openSite', 'opened again only after an error'],
+    ['tidyUp', 'could not all be removed'],
+  ])(
+    'failing at %s, the restore stands, with a warning, and the site goes on',
+    async (step, warning) => {
+      faulty.at('throw', step);
+      const job = await jobEnd(faulty.site, await begin(other()));
+      faulty.never();
+      expect(job.state).toBe('done');
+      expect(job.warnings.join()).toContain(warning);
+      now = other();
+      expect(await stateNow()).toEqual(states[now]);
+      const written = await faulty.site.api('PUT', '/admin/users/me', { firstname: 'Demo' });
+      expect(written.status).toBe(200);
+      await dropUploads(faulty.site);
+      await expectWhole();
+      expect(await restoreTo(faulty.site, archives()[other()])).toMatchObject({ state: 'done' });
+      now = other();
+    },
+  );
 
   it('failing to place files, the next job does it first', async () => {
     faulty.at('throw', 'placeFiles');

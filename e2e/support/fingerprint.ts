@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { hashFiles } from './content';
+import { HOST } from './host';
 import type { Site } from './site';
 
 /** Every row that an archive carries, and every file, in a form that can be compared. */
@@ -40,7 +41,7 @@ function isAtRest({ key }: Record<string, unknown>): boolean {
  */
 function withoutNewIds(table: string, row: Record<string, unknown>): Record<string, unknown> {
   const { id, created_by_id: _createdBy, updated_by_id: _updatedBy, ...rest } = row;
-  const isJoin = /(_lnk|_cmps|_mph)$/.test(table);
+  const isJoin = HOST.joinTables.test(table);
   return isJoin || table === 'strapi_core_store_settings' ? rest : { id, ...rest };
 }
 

@@ -25,6 +25,11 @@ export async function copySite(template: Template, options: SiteOptions = {}): P
 
 const created: Site[] = [];
 
+/** For a site that was made another way. */
+export function removedAfterwards(site: Site): void {
+  created.push(site);
+}
+
 afterAll(async () => {
   for (const site of created.splice(0)) await site.remove();
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ArchiveRecords, Data, Entity, Link, LinkEnd, Schema } from './archive-records';
+import { HOST } from './host';
 import { firstCharacters, valueFor } from './random-values';
 
 const FILE_UID = 'plugin::upload.file';
@@ -65,7 +66,8 @@ function randomRows(
   const version = ({ locale, state }: (typeof versions)[number]): fc.Arbitrary<Data> =>
     row.map((data) => ({
       ...data,
-      locale,
+      // Strapi 4 has it in types that are localized only.
+      ...('locale' in schema.attributes && { locale }),
       publishedAt: state === 'draft' ? null : data.publishedAt,
     }));
   const document = fc.record({
@@ -78,7 +80,8 @@ function randomRows(
       rows.map((data, copy) => {
         const id = documentId + index.toString(36).padStart(4, '0');
         const unique = uniqueIn(schema, data, `${index} ${copy}`);
-        return { type: schema.uid, id: 0, data: { documentId: id, ...unique } };
+        const identity = HOST.hasDocumentIds ? { documentId: id } : {};
+        return { type: schema.uid, id: 0, data: { ...identity, ...unique } };
       }),
   );
 }
@@ -109,8 +112,10 @@ function dataFor(schema: Schema, schemas: Map<string, Schema>): fc.Arbitrary<Dat
 
 function uniqueIn({ attributes }: Schema, data: Data, suffix: string): Data {
   const changed = { ...data };
-  for (const [name, { unique }] of Object.entries(attributes)) {
-    if (unique) changed[name] = `${firstCharacters(String(data[name]), 200)} ${suffix}`;
+  for (const [name, { unique, type }] of Object.entries(attributes)) {
+    // A uid is unique in Strapi 4's database, whatever its language.
+    const isUnique = unique || (type === 'uid' && data[name] !== null);
+    if (isUnique) changed[name] = `${firstCharacters(String(data[name]), 200)} ${suffix}`;
   }
   return changed;
 }
@@ -249,6 +254,7 @@ function randomMedia(
 
 /** The link of each row to its own document, which Strapi makes of the row's documentId. */
 function linkToItself({ type, id, data }: Entity, model: ArchiveRecords): Link[] {
+  if (!HOST.hasDocumentIds) return [];
   return model.links
     .filter(({ left }) => left.type === type && left.field === 'localizations')
     .slice(0, 1)

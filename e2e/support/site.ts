@@ -14,10 +14,11 @@ import type {
   UploadCreated,
 } from '../../shared/contract';
 import { type DatabaseServer, SQLITE, type SiteDatabase } from './databases';
+import { HOST, type Host } from './host';
 
 const ROOT = path.resolve(__dirname, '../..');
-export const APP = path.join(ROOT, 'playground/strapi5');
-export const STRAPI = path.join(ROOT, 'node_modules/@strapi/strapi/bin/strapi.js');
+export const APP = HOST.app;
+export const STRAPI = HOST.strapi;
 const SEED = path.join(ROOT, 'playground/scripts/seed.js');
 
 export const ADMIN = { email: 'demo@lifeboat.test', password: 'Lifeboat-demo-1' };
@@ -58,6 +59,8 @@ export interface Site {
 
 export interface SiteOptions {
   env?: NodeJS.ProcessEnv;
+  /** Another Strapi than the one whose tests run. */
+  host?: Host;
   /** Folder of the app that the site runs; the playground's when left out. */
   app?: string;
   /** Where its database is made; SQLite unless told. */
@@ -72,13 +75,13 @@ export interface SiteOptions {
  */
 export async function createSite(
   template?: string,
-  { env = {}, app = APP, server = SQLITE, schema }: SiteOptions = {},
+  { env = {}, host = HOST, app = host.app, server = SQLITE, schema }: SiteOptions = {},
 ): Promise<Site> {
   if (template && server !== SQLITE)
     throw new Error('Only a site on SQLite is copied by its files');
   const dir = await mkdtemp(path.join(tmpdir(), 'lifeboat-site-'));
   const database = await server.createDatabase(dir, schema);
-  const site = siteIn(dir, await freePort(), database, env, app);
+  const site = siteIn(dir, await freePort(), database, env, app, host);
   await mkdir(site.uploadsDir, { recursive: true });
   if (template) {
     await cp(path.join(template, 'data.db'), path.join(dir, 'data.db'));
@@ -88,8 +91,11 @@ export async function createSite(
 }
 
 /** Another server of the same site: it shares its database and its disk. To be stopped, not to be removed. */
-export async function anotherInstance({ dir, database, app }: Site): Promise<Site> {
-  return siteIn(dir, await freePort(), database, {}, app);
+export async function anotherInstance(
+  { dir, database, app }: Site,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Site> {
+  return siteIn(dir, await freePort(), database, env, app);
 }
 
 /** Fills a site with the playground's magazine, or only with its admin. */
@@ -103,6 +109,7 @@ function siteIn(
   database: SiteDatabase,
   extraEnv: NodeJS.ProcessEnv,
   app: string,
+  host = HOST,
 ): Site {
   const uploadsDir = path.join(dir, 'public/uploads');
   const url = `http://127.0.0.1:${port}`;
@@ -138,7 +145,7 @@ function siteIn(
 
     async start() {
       printed = '';
-      server = spawn(process.execPath, [STRAPI, 'start'], { cwd: app, env });
+      server = spawn(process.execPath, [host.strapi, 'start'], { cwd: app, env });
       const keep = (chunk: Buffer): void => {
         printed += chunk.toString();
       };
@@ -158,7 +165,7 @@ function siteIn(
       await exited;
     },
 
-    command: (...args) => run(process.execPath, [STRAPI, ...args], env, app),
+    command: (...args) => run(process.execPath, [host.strapi, ...args], env, app),
 
     async login(credentials = ADMIN) {
       const response = await fetch(`${url}/admin/login`, {
@@ -214,7 +221,7 @@ export async function exportFrom(site: Site, options: ExportOptions): Promise<Bu
 
 /** Whether a download was answered well and came to its end: a failed one may do neither, but never both. */
 export async function downloadEndsWell(
-  { url }: Site,
+  { url }: { url: string },
   { downloadUrl }: { downloadUrl: string },
 ): Promise<boolean> {
   try {

@@ -5,10 +5,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { FaultySite } from './faults';
 
+type Faults = Pick<FaultySite, 'full' | 'never'>;
+
 const exec = promisify(execFile);
 
 /** One folder of a site as a disk of its own. */
 export interface SmallDisk {
+  /** Not a pretended one, which only this project's own code would notice. */
+  readonly isReal: boolean;
   /** A server that waits at a step then goes on. @param leaving bytes, where the disk is a real one */
   fill(leaving?: number): Promise<void>;
   /** Makes room again. */
@@ -24,7 +28,7 @@ const FILLER = '.filler';
  * for writing there fail as on a full disk.
  */
 export async function smallDisk(
-  faulty: FaultySite,
+  faulty: Faults,
   dir: string,
   megabytes: number,
 ): Promise<SmallDisk> {
@@ -39,6 +43,7 @@ export async function smallDisk(
   }
   const filler = path.join(dir, FILLER);
   return {
+    isReal: true,
     async fill(leaving = 0) {
       const file = await open(filler, 'w');
       // In ever smaller pieces, so that not a byte is left.
@@ -71,8 +76,9 @@ async function mount(dir: string, megabytes: number): Promise<boolean> {
   }
 }
 
-function pretended(faulty: FaultySite, dir: string): SmallDisk {
+function pretended(faulty: Faults, dir: string): SmallDisk {
   return {
+    isReal: false,
     fill: async () => faulty.full(dir),
     free: async () => faulty.never(),
     remove: async () => faulty.never(),

@@ -1,6 +1,7 @@
 const { Buffer } = require('node:buffer');
 
-const sharp = require('sharp');
+/** The one that the app itself loads: two in one process do not get on. */
+const loadSharp = () => require(require.resolve('sharp', { paths: [process.cwd(), __dirname] }));
 
 const range = (count) => Array.from({ length: count }, (_, index) => index);
 
@@ -53,7 +54,7 @@ const drawPicture = async ({ pattern, colours: [ground, ink], size: [w, h] = [12
     `<rect width="${w}" height="${h}" fill="#fff"/><rect width="${w}" height="${h}" fill="url(#g)"/>` +
     `${patterns[pattern](w, h, ink)}</svg>`;
 
-  await sharp(Buffer.from(svg)).toFile(to);
+  await loadSharp()(Buffer.from(svg)).toFile(to);
 };
 
 module.exports = { drawPicture };

@@ -1,5 +1,5 @@
 /**
- * Fills a Strapi 5 site of the playground with a small magazine and a super admin.
+ * Fills a site of the playground, of Strapi 5 or 4, with a small magazine and a super admin.
  *
  *   node playground/scripts/seed.js [--admin-only] [app folder]
  *
@@ -8,10 +8,12 @@
  */
 const { Buffer } = require('node:buffer');
 const fs = require('node:fs/promises');
+const { createRequire } = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 
+const { createStrapi, hostOf } = require('./documents');
 const magazine = require('./magazine');
 const { drawPicture } = require('./pictures');
 
@@ -105,7 +107,14 @@ const seedFiles = async (strapi, folderIds) => {
           folder: folder ? folderIds[folder] : null,
         },
       },
-      files: { filepath, originalFilename: file, mimetype, size },
+      // Twice the same, in Strapi 5's words and in Strapi 4's.
+      files: {
+        filepath,
+        originalFilename: file,
+        mimetype,
+        size,
+        ...{ path: filepath, name: file, type: mimetype },
+      },
     });
     ids[file] = uploaded.id;
   };
@@ -127,47 +136,42 @@ const seedFiles = async (strapi, folderIds) => {
   return ids;
 };
 
-const seedAuthors = async (strapi, files) => {
-  const ids = {};
+const seedAuthors = async (documents, files) => {
+  const authors = {};
 
   for (const { key, portrait, ...data } of magazine.authors) {
-    const author = await strapi
-      .documents(AUTHOR)
-      .create({ data: { ...data, portrait: portrait ? files[portrait] : null } });
-    ids[key] = author.documentId;
+    authors[key] = await documents.create(AUTHOR, {
+      '': { ...data, portrait: portrait ? files[portrait] : null },
+    });
   }
 
-  return ids;
+  return authors;
 };
 
-const seedCategories = async (strapi) => {
-  const ids = {};
+const seedCategories = async (documents) => {
+  const categories = {};
 
   for (const { key, en, fr, parent, position } of magazine.categories) {
-    const data = { position, parent: parent ? ids[parent].documentId : null };
-    const { documentId } = await strapi
-      .documents(CATEGORY)
-      .create({ locale: 'en', data: { ...data, name: en, slug: key } });
-    ids[key] = { documentId, locales: fr ? ['en', 'fr'] : ['en'] };
-
-    if (fr) {
-      await strapi
-        .documents(CATEGORY)
-        .update({ documentId, locale: 'fr', data: { ...data, name: fr, slug: `${key}-fr` } });
-    }
+    const dataIn = (locale, name, slug) => {
+      const above = parent ? documents.refer(categories[parent], locale) : null;
+      return { position, parent: above, name, slug };
+    };
+    const entry = await documents.create(CATEGORY, {
+      en: dataIn('en', en, key),
+      ...(fr && { fr: dataIn('fr', fr, `${key}-fr`) }),
+    });
+    categories[key] = { ...entry, locales: fr ? ['en', 'fr'] : ['en'] };
   }
 
-  return ids;
+  return categories;
 };
 
-const seedTags = async (strapi) => {
-  const ids = {};
+const seedTags = async (documents) => {
+  const tags = {};
 
-  for (const name of magazine.tags) {
-    ids[name] = (await strapi.documents(TAG).create({ data: { name } })).documentId;
-  }
+  for (const name of magazine.tags) tags[name] = await documents.create(TAG, { '': { name } });
 
-  return ids;
+  return tags;
 };
 
 const textNode = (text, marks = {}) => ({ type: 'text', text, ...marks });
@@ -241,9 +245,12 @@ const slugOf = (title, index, locale) => {
 };
 
 /** Strapi refuses a relation to a document that has nothing in the language of the pointing entry. */
-const idIn = (locale, target) => (target?.locales.includes(locale) ? target.documentId : null);
-const idsIn = (locale, targets) =>
-  targets.filter((target) => target.locales.includes(locale)).map(({ documentId }) => documentId);
+const idsIn = (documents, locale, targets) =>
+  targets
+    .filter((target) => target.locales.includes(locale))
+    .map((target) => documents.refer(target, locale));
+const idIn = (documents, locale, target) =>
+  target ? (idsIn(documents, locale, [target])[0] ?? null) : null;
 
 /** Strapi hands a text in a JSON field to the database as it is. Only SQLite takes it; the others want JSON. */
 const jsonFor = (client, value) =>
@@ -251,8 +258,9 @@ const jsonFor = (client, value) =>
 
 /** What one language of an article holds; `context` has the ids of everything it points at. */
 const articleData = (article, index, locale, context) => {
-  const { client, files, authors, categories, tags, articles, admin } = context;
-  const earlier = idsIn(locale, articles);
+  const { client, documents, files, authors, categories, tags, articles, admin } = context;
+  const refer = (target) => documents.refer(target, locale);
+  const earlier = idsIn(documents, locale, articles);
   const { title, excerpt } = article[locale];
   const pool = magazine.paragraphs[locale];
   const paragraphs = [0, 1, 2].map((step) => pool[(index + step * 2) % pool.length]);
@@ -284,97 +292,82 @@ const articleData = (article, index, locale, context) => {
       factBox(`${title} #${box + 1}`, box === 0 ? 0 : box / 3, (index + box) % 3),
     ),
     sections: sectionsOf({ index, title, paragraphs, files, earlier }),
-    author: article.by ? authors[article.by] : null,
-    editor: article.editor ? authors[article.editor] : null,
+    author: article.by ? refer(authors[article.by]) : null,
+    editor: article.editor ? refer(authors[article.editor]) : null,
     categories: idsIn(
+      documents,
       locale,
       article.categories.map((key) => categories[key]),
     ),
-    tags: article.tags.map((name) => tags[name]),
+    tags: article.tags.map((name) => refer(tags[name])),
     // Newest first, so that their order differs from the order of the ids.
     relatedArticles: earlier.slice(Math.max(earlier.length - (index % 4), 0)).reverse(),
-    parentArticle: idIn(locale, articles[article.parent]),
+    parentArticle: idIn(documents, locale, articles[article.parent]),
     ...(index % 3 === 0 && { createdBy: admin.id, updatedBy: admin.id }),
   };
 };
 
-const seedArticle = async (strapi, article, index, context) => {
-  const documents = strapi.documents(ARTICLE);
+const seedArticle = async (article, index, context) => {
+  const { documents } = context;
   const locales = article.fr ? ['en', 'fr'] : ['en'];
-  const { documentId } = await documents.create({
-    locale: 'en',
-    data: articleData(article, index, 'en', context),
-  });
-
-  if (article.fr) {
-    await documents.update({
-      documentId,
-      locale: 'fr',
-      data: articleData(article, index, 'fr', context),
-    });
-  }
+  const dataIn = (locale) => [locale, articleData(article, index, locale, context)];
+  const entry = await documents.create(ARTICLE, Object.fromEntries(locales.map(dataIn)));
 
   for (const locale of locales) {
     const state = (locale === 'fr' && article.frState) || article.state;
     if (state === 'draft') continue;
 
-    await documents.publish({ documentId, locale });
+    await documents.publish(ARTICLE, entry, locale);
     if (state === 'modified') {
       const { title, excerpt } = article[locale];
-      await documents.update({
-        documentId,
-        locale,
-        data: {
-          title: `${title} (2)`,
-          excerpt: `${excerpt} [draft]`,
-          tags: [],
-          sections: [{ __component: 'sections.quote', text: 'Only in the draft.' }],
-        },
+      await documents.update(ARTICLE, entry, locale, {
+        title: `${title} (2)`,
+        excerpt: `${excerpt} [draft]`,
+        tags: [],
+        sections: [{ __component: 'sections.quote', text: 'Only in the draft.' }],
       });
     }
   }
 
-  return { documentId, locales };
+  return { ...entry, locales };
 };
 
-const seedArticles = async (strapi, context) => {
+const seedArticles = async (context) => {
   const articles = [];
 
   for (const [index, article] of magazine.articles.entries()) {
-    articles.push(await seedArticle(strapi, article, index, { ...context, articles }));
+    articles.push(await seedArticle(article, index, { ...context, articles }));
   }
 
   return articles;
 };
 
-const seedHomepage = async (strapi, { files, articles }) => {
-  const documents = strapi.documents(HOMEPAGE);
-  const pick = (...indexes) => indexes.map((index) => articles[index].documentId);
-  const homepage = (locale, title) => ({
-    title,
-    intro: magazine.paragraphs[locale].slice(0, 2).join('\n\n'),
-    hero: files['lighthouse.jpg'],
-    seo: { metaTitle: title, shareImage: files['harbour.webp'] },
-    notices: [factBox(title, 24, 2)],
-    sections: [
-      { __component: 'sections.quote', text: magazine.paragraphs[locale][4] },
-      { __component: 'sections.related', heading: title, articles: pick(0, 1, 2) },
-    ],
-    leadArticle: pick(12)[0],
-    featuredArticles: pick(20, 0, 8),
-  });
+const seedHomepage = async ({ documents, files }, articles) => {
+  const homepage = (locale, title) => {
+    const pick = (...indexes) => indexes.map((index) => documents.refer(articles[index], locale));
+    return {
+      title,
+      intro: magazine.paragraphs[locale].slice(0, 2).join('\n\n'),
+      hero: files['lighthouse.jpg'],
+      seo: { metaTitle: title, shareImage: files['harbour.webp'] },
+      notices: [factBox(title, 24, 2)],
+      sections: [
+        { __component: 'sections.quote', text: magazine.paragraphs[locale][4] },
+        { __component: 'sections.related', heading: title, articles: pick(0, 1, 2) },
+      ],
+      leadArticle: pick(12)[0],
+      featuredArticles: pick(20, 0, 8),
+    };
+  };
 
-  const { documentId } = await documents.create({
-    locale: 'en',
-    data: homepage('en', 'Tideline, a magazine of the coast'),
-    status: 'published',
-  });
-  await documents.update({
-    documentId,
-    locale: 'fr',
-    data: homepage('fr', 'Tideline, le magazine du littoral'),
-    status: 'published',
-  });
+  await documents.create(
+    HOMEPAGE,
+    {
+      en: homepage('en', 'Tideline, a magazine of the coast'),
+      fr: homepage('fr', 'Tideline, le magazine du littoral'),
+    },
+    'published',
+  );
 };
 
 const seedUsers = async (strapi) => {
@@ -407,14 +400,14 @@ const seedUsers = async (strapi) => {
 };
 
 /** Comes last, or the seed itself would call it for every entry. Nothing listens on port 9. */
-const seedWebhook = async (strapi) => {
-  const webhook = await strapi.get('webhookStore').createWebhook({
+const seedWebhook = async ({ webhookStore, webhookRunner }) => {
+  const webhook = await webhookStore.createWebhook({
     name: 'Rebuild the public site',
     url: 'http://127.0.0.1:9/rebuild',
     headers: { 'X-Token': 'playground' },
     events: ['entry.publish', 'entry.unpublish', 'media.create'],
   });
-  strapi.get('webhookRunner').add(webhook);
+  webhookRunner.add(webhook);
 };
 
 /** Fills the magazine, unless the site has content. */
@@ -427,15 +420,17 @@ const seedContent = async (strapi, admin) => {
   await strapi.db.transaction(async () => {
     await seedLocales(strapi);
     const files = await seedFiles(strapi, await seedFolders(strapi));
-    const authors = await seedAuthors(strapi, files);
-    const categories = await seedCategories(strapi);
-    const tags = await seedTags(strapi);
+    const host = hostOf(strapi);
+    const { documents } = host;
+    const authors = await seedAuthors(documents, files);
+    const categories = await seedCategories(documents);
+    const tags = await seedTags(documents);
     const { client } = strapi.db.dialect;
-    const context = { client, files, authors, categories, tags, admin };
-    const articles = await seedArticles(strapi, context);
-    await seedHomepage(strapi, { files, articles });
+    const context = { client, documents, files, authors, categories, tags, admin };
+    const articles = await seedArticles(context);
+    await seedHomepage(context, articles);
     await seedUsers(strapi);
-    await seedWebhook(strapi);
+    await seedWebhook(host);
   });
 
   return true;
@@ -461,8 +456,7 @@ const main = async () => {
   // Strapi looks for plugins, .env and relative paths from the working directory.
   process.chdir(appDir);
 
-  const { compileStrapi, createStrapi } = require('@strapi/strapi');
-  const strapi = createStrapi(await compileStrapi());
+  const strapi = await createStrapi(createRequire(path.resolve('package.json'))('@strapi/strapi'));
   strapi.log.level = 'error';
   await strapi.load();
 

@@ -1,5 +1,9 @@
 import { getServices } from './services';
 
 export default async function destroy(): Promise<void> {
-  await getServices().jobs.shutDown('the server is shutting down');
+  const { jobs, arrivals, neighbours, recovery } = getServices();
+  neighbours.stop();
+  recovery.stop();
+  await jobs.shutDown('the server is shutting down');
+  await arrivals.shutDown();
 }

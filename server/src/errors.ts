@@ -1,5 +1,6 @@
 import type { ApiErrorBody, ErrorCode } from '../../shared/contract';
 import { ArchiveError } from './archive';
+import { CHECK_RIGHTS, TOO_MUCH, UNCHANGED, refusal } from './error-words';
 
 /** What a sentence about an error needs: names, numbers, lists. Goes to the client as it is, so never a secret. */
 export type Facts = Record<string, unknown>;
@@ -10,20 +11,6 @@ interface ErrorKind {
   /** For a person: what happened, whether anything changed, what to do. The admin page translates by code. */
   say: (facts: Facts) => string;
 }
-
-const UNCHANGED = 'Nothing on this site was changed.';
-
-/** What an archive has too much of, and what to do. */
-const TOO_MUCH: Record<string, string> = {
-  unpacked:
-    'Unpacked, this archive is larger than this server allows or has room for. Free disk space or raise the limit (maxUnpackedBytes)',
-  entries: 'This archive has more entries than this server allows. Raise the limit (maxEntries)',
-  line: 'A record of this archive is larger than this server allows. Raise the limit (maxRecordBytes)',
-  values: 'A record of this archive has more values than a server can hold. Leave it out',
-  schemas: 'The content types of this archive are larger than a server can hold. Leave some out',
-  waiting:
-    'In this archive too many files stand far from their metadata. Pack it again with both side by side',
-};
 
 /** Every error a user can meet. */
 const KINDS: Record<ErrorCode, ErrorKind> = {
@@ -101,6 +88,31 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
     name: 'NotFoundError',
     say: () => 'This upload is no longer on the server. Upload the file again.',
   },
+  uploadsTooMany: {
+    status: 429,
+    name: 'TooManyUploadsError',
+    say: ({ open, whose }) =>
+      whose === 'all'
+        ? `All people together have ${String(open)} uploads on this server already, and it takes no more. Try again when some of them are finished or discarded. ${UNCHANGED}`
+        : `You have ${String(open)} uploads on this server already. Restore or discard one of them, then try again. ${UNCHANGED}`,
+  },
+  uploadTooLarge: {
+    status: 413,
+    name: 'PayloadTooLargeError',
+    say: ({ limit }) =>
+      `This file is larger than the ${String(limit)} bytes that this server allows. Raise the limit (maxUploadBytes), or copy the file to the server's own folder for archives. ${UNCHANGED}`,
+  },
+  uploadComplete: {
+    status: 409,
+    name: 'ConflictError',
+    say: () => 'This upload is complete; nothing can be added to it or changed in it.',
+  },
+  archiveNotFound: {
+    status: 404,
+    name: 'NotFoundError',
+    say: () =>
+      "There is no archive of that name in the server's folder for archives. Reload the page to see which there are.",
+  },
   diskFull: {
     status: 507,
     name: 'DiskFullError',
@@ -109,8 +121,8 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
   versionMismatch: {
     status: 400,
     name: 'VersionMismatchError',
-    say: ({ archive, site, age, strategy }) =>
-      `The archive was made by Strapi ${archive}, which is ${age} than this site's ${site}, and the version strategy "${strategy}" does not allow that. Bring both sites to the same version, or choose a looser version strategy.`,
+    say: (facts) =>
+      majorOf(facts.archive) === majorOf(facts.site) ? sayVersion(facts) : sayMajor(facts),
   },
   schemaMismatch: {
     status: 400,
@@ -152,6 +164,24 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
     say: () =>
       'The restore failed. The content and files are as they were before it. The log of the server says why.',
   },
+  stagedFilesGone: {
+    status: 500,
+    name: 'RestoreError',
+    say: () =>
+      `Files of the archive that were unpacked on the server are no longer there, so the restore was stopped. ${UNCHANGED} Upload the archive again; if it happens again, look for what clears the disk of the server.`,
+  },
+  takenOver: {
+    status: 409,
+    name: 'ConflictError',
+    say: () =>
+      'The content was restored. Another server that shares the database has taken over and puts the files in place: the list of past restores says how that ended.',
+  },
+  storageUnreadable: {
+    status: 502,
+    name: 'StorageError',
+    say: (facts) =>
+      `The export was stopped and its file must not be used: ${refusal(facts)}. ${CHECK_RIGHTS}. A storage whose files may not be listed answers 403 also for one that is missing.`,
+  },
   filesNotPlaced: {
     status: 500,
     name: 'RestoreError',
@@ -179,10 +209,10 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
   safetyCopyFailed: {
     status: 507,
     name: 'SafetyCopyError',
-    say: ({ reason }) =>
-      reason === 'diskFull'
-        ? `The disk of the server has no room for the safety copy, so the restore was not started. ${UNCHANGED} Free some space and try again, or restore without a safety copy.`
-        : `The safety copy could not be made, so the restore was not started. ${UNCHANGED} The log of the server says why. Mend the cause and try again, or restore without a safety copy.`,
+    say: ({ reason, ...facts }) =>
+      reason === 'storageUnreadable'
+        ? `The safety copy could not be made: ${refusal(facts)}, so the restore was not started. ${UNCHANGED} ${CHECK_RIGHTS}.`
+        : `${reason === 'diskFull' ? 'The disk of the server has no room for the safety copy' : 'The safety copy could not be made'}, so the restore was not started. ${UNCHANGED} ${reason === 'diskFull' ? 'Free some space' : 'The log of the server says why. Mend the cause'} and try again, or restore without a safety copy.`,
   },
   noSafetyCopy: {
     status: 404,
@@ -236,6 +266,16 @@ export class LifeboatError extends Error {
   }
 }
 
+/** The system's words, SQLite's, PostgreSQL's (`disk_full`) and MySQL's. */
+const NO_SPACE = [
+  'ENOSPC',
+  'EDQUOT',
+  'SQLITE_FULL',
+  '53100',
+  'ER_RECORD_FILE_FULL',
+  'ER_DISK_FULL',
+];
+
 /** Turns whatever was thrown into an error with words; what has none of its own becomes `fallback`. */
 export function asLifeboatError(error: unknown, fallback: ErrorCode): LifeboatError {
   if (error instanceof LifeboatError) return error;
@@ -243,7 +283,25 @@ export function asLifeboatError(error: unknown, fallback: ErrorCode): LifeboatEr
     return new LifeboatError(error.code, error.facts, { cause: error });
   }
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
+  if (code !== undefined && NO_SPACE.includes(code))
     return new LifeboatError('diskFull', {}, { cause: error });
   return new LifeboatError(fallback, {}, { cause: error });
+}
+
+function majorOf(version: unknown): string {
+  return String(version).split('.')[0]!;
+}
+
+function sayVersion({ archive, site, age, strategy }: Facts): string {
+  return `The archive was made by Strapi ${archive}, which is ${age} than this site's ${site}, and the version strategy "${strategy}" does not allow that. Bring both sites to the same version, or choose a looser version strategy.`;
+}
+
+/** Two majors do not keep content in the same form, and no strategy makes one of the other. */
+function sayMajor({ archive, site, age }: Facts): string {
+  const [from, to] = [majorOf(archive), majorOf(site)];
+  const instead =
+    age === 'older'
+      ? `Upgrade a copy of the old site to Strapi ${to} (npx @strapi/upgrade), which brings its content along, and export there.`
+      : `Restore it on a site of Strapi ${from}; there is no way back to Strapi ${to}.`;
+  return `The archive was made by Strapi ${archive} and this site runs Strapi ${site}: they do not keep content in the same form. ${instead}`;
 }

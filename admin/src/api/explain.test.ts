@@ -14,6 +14,14 @@ describe('explain', () => {
     });
   });
 
+  it('has other words for another major, which no range of versions helps with', () => {
+    const details = { code: 'versionMismatch', archive: '4.26.2', site: '5.54.0', age: 'older' };
+    expect(explain(failure({ details }), bytes)).toMatchObject({
+      key: 'error.versionMismatch.major',
+      values: { age: 'older' },
+    });
+  });
+
   it('words sizes as sizes', () => {
     const details = { code: 'recordTooLarge', bytes: 300, limit: 256 };
     expect(explain(failure({ details }), bytes)).toMatchObject({

@@ -9,11 +9,12 @@ export type Explanation =
 
 /** Picks the words for a failure: by its code, else by its HTTP status, else the server's message. */
 export function explain(failure: Failure, formatBytes: (bytes: number) => string): Explanation {
-  const { status, code, message, details } = failure;
+  const { status, code, message, details, local } = failure;
 
+  if (local) return { key: `error.local.${local}`, values: {} };
   if (code !== null && isKnown(code)) {
     return {
-      key: `error.${code}`,
+      key: isOfOtherMajor(failure) ? 'error.versionMismatch.major' : `error.${code}`,
       values: { ...NO_FACTS, ...plain(details, formatBytes), message },
     };
   }
@@ -21,6 +22,14 @@ export function explain(failure: Failure, formatBytes: (bytes: number) => string
   if (byStatus) return { key: byStatus, values: {} };
   if (message) return { text: message };
   return { key: 'error.unknown', values: { status: status ?? 0 } };
+}
+
+/** Which no range of versions helps with. */
+function isOfOtherMajor({ code, details: { archive, site } }: Failure): boolean {
+  const majorOf = (version: unknown) => String(version).split('.')[0];
+  return (
+    code === 'versionMismatch' && Boolean(archive && site) && majorOf(archive) !== majorOf(site)
+  );
 }
 
 const KEY_OF_STATUS: Record<number, TranslationKey> = {
@@ -49,6 +58,10 @@ const CODES: Record<ErrorCode, true> = {
   uploadMalformed: true,
   uploadInterrupted: true,
   uploadNotFound: true,
+  uploadsTooMany: true,
+  uploadTooLarge: true,
+  uploadComplete: true,
+  archiveNotFound: true,
   diskFull: true,
   versionMismatch: true,
   schemaMismatch: true,
@@ -58,6 +71,9 @@ const CODES: Record<ErrorCode, true> = {
   fileChanged: true,
   exportFailed: true,
   restoreFailed: true,
+  stagedFilesGone: true,
+  takenOver: true,
+  storageUnreadable: true,
   filesNotPlaced: true,
   unexpected: true,
   outcomeUnknown: true,
@@ -80,7 +96,10 @@ const NO_FACTS: TranslationValues = {
   site: '?',
   bytes: '?',
   limit: '?',
+  open: 0,
+  whose: 'yours',
   kind: 'other',
+  age: 'other',
 };
 
 const BYTE_FACTS = ['bytes', 'limit', 'needed', 'free'];

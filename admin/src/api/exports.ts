@@ -2,6 +2,7 @@ import { useMutation } from 'react-query';
 import type { ExportCreated, ExportOptions } from '../../../shared/contract';
 import { useBackend, useHttp } from '../host';
 import { startDownload } from './download';
+import { useRefetchWhenBusy } from './jobs';
 import { useActiveJob } from './shared';
 
 /** Starts an export: the job begins when the browser asks for its download. */
@@ -9,6 +10,7 @@ export function useStartExport() {
   const http = useHttp();
   const { url } = useBackend();
   const [, setActiveJob] = useActiveJob();
+  const onError = useRefetchWhenBusy();
 
   return useMutation(
     (options: ExportOptions) => http.post<ExportCreated>('/lifeboat/exports', options),
@@ -18,6 +20,7 @@ export function useStartExport() {
         setActiveJob({ id, kind: 'export', ticket, filename, downloadUrl: whole, key });
         startDownload(whole);
       },
+      onError,
     },
   );
 }

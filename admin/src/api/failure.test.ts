@@ -31,6 +31,7 @@ describe('toFailure', () => {
 
   it('keeps the status of an answer without a body', () => {
     expect(toFailure(Object.assign(new Error('Unknown'), { status: 502 })).status).toBe(502);
+    expect(toFailure({ response: { status: 502, data: '<html>' } }).status).toBe(502);
   });
 });
 

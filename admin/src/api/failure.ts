@@ -8,6 +8,8 @@ export interface Failure {
   /** English, as the server worded it. */
   message: string;
   details: Record<string, unknown>;
+  /** Of what went wrong in this browser, without the server. */
+  local?: 'fileUnreadable';
 }
 
 /** An answer that is not a success, met outside the host's own HTTP client. */
@@ -39,7 +41,7 @@ export function toFailure(error: unknown): Failure {
   if (!isRecord(error)) return NO_ANSWER;
 
   const response = isRecord(error.response) ? error.response : {};
-  const status = typeof error.status === 'number' ? error.status : null;
+  const status = [error.status, response.status].find((one) => typeof one === 'number') ?? null;
   return failureOfBody(response.data, status);
 }
 

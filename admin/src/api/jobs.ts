@@ -1,4 +1,5 @@
-import { useMutation, useQuery } from 'react-query';
+import { useCallback, useEffect } from 'react';
+import { useMutation, useQuery, useQueryClient } from 'react-query';
 import type { JobList, ListedJob } from '../../../shared/contract';
 import { useBackend, useHttp } from '../host';
 import type { Failure } from './failure';
@@ -6,15 +7,47 @@ import { NO_ANSWER, toFailure } from './failure';
 import type { JobView } from './jobView';
 import { isFollowed, viewJob } from './jobView';
 import type { ActiveJob } from './shared';
+import { useActiveJob } from './shared';
 import { cancelJob, fetchJob } from './ticket';
 
 const OWN_JOB_MS = 500;
 const OTHERS_JOB_MS = 2000;
+const STATUS_MS = 5000;
 
 /** Never from a cache: it would still show as running what has just ended. */
 export function useJobs() {
   const http = useHttp();
   return useQuery(['jobs'], () => http.get<JobList>('/lifeboat/jobs'), { cacheTime: 0 });
+}
+
+/** How things stand, in short; asked for anew while a job runs, and when one has ended. */
+export function useStatus() {
+  const http = useHttp();
+  const [active] = useActiveJob();
+  return useQuery(['jobs', 'status', active?.id], () => http.get<JobList>('/lifeboat/jobs'), {
+    keepPreviousData: true,
+    refetchOnMount: 'always',
+    refetchInterval: (list) => Boolean(list?.running) && STATUS_MS,
+  });
+}
+
+/** What is told of all jobs is told anew as soon as one is over. */
+export function useRefetchWhen(isOver: boolean) {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (isOver) void client.invalidateQueries(['jobs']);
+  }, [isOver, client]);
+}
+
+/** When another job, of another tab or person, is in the way, the page shows that one. */
+export function useRefetchWhenBusy() {
+  const client = useQueryClient();
+  return useCallback(
+    (error: unknown) => {
+      if (toFailure(error).code === 'jobRunning') void client.invalidateQueries(['jobs']);
+    },
+    [client],
+  );
 }
 
 /** Follows a job until it ends: one's own by its ticket, somebody else's through the list. */

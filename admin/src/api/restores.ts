@@ -5,19 +5,12 @@ import type {
   Report,
   ReportOptions,
   RestoreOptions,
-  SchemaStrategy,
   UploadCreated,
-  VersionStrategy,
 } from '../../../shared/contract';
 import { useHttp } from '../host';
+import { useRefetchWhenBusy } from './jobs';
 import { useActiveJob, useStagedUpload } from './shared';
-
-export interface Strategies {
-  versionStrategy: VersionStrategy;
-  schemaStrategy: SchemaStrategy;
-}
-
-export const STRICTEST: Strategies = { versionStrategy: 'exact', schemaStrategy: 'exact' };
+import type { Strategies } from './strategies';
 
 /** What a restore of the upload would do. The upload's own answer holds the first report, of all there is. */
 export function useReport({ id, report }: UploadCreated, options: ReportOptions) {
@@ -54,6 +47,7 @@ export function useStartRestore() {
   const http = useHttp();
   const [staged] = useStagedUpload();
   const [, setActiveJob] = useActiveJob();
+  const onError = useRefetchWhenBusy();
 
   return useMutation(
     (options: RestoreOptions) => http.post<JobCreated>('/lifeboat/restores', options),
@@ -61,6 +55,7 @@ export function useStartRestore() {
       onSuccess: ({ id, ticket }) => {
         setActiveJob({ id, kind: 'restore', ticket, filename: staged?.archive.filename });
       },
+      onError,
     },
   );
 }
@@ -69,6 +64,7 @@ export function useStartRestore() {
 export function useUndoRestore() {
   const http = useHttp();
   const [, setActiveJob] = useActiveJob();
+  const onError = useRefetchWhenBusy();
 
   return useMutation(
     ({ id }: JobSnapshot) =>
@@ -77,6 +73,7 @@ export function useUndoRestore() {
       onSuccess: ({ id, ticket }, { filename }) => {
         setActiveJob({ id, kind: 'restore', ticket, filename });
       },
+      onError,
     },
   );
 }

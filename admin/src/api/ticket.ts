@@ -15,29 +15,36 @@ export interface JobTicket {
  * wait until the restore is over, because signing in needs the one database connection.
  */
 export async function fetchJob(backendURL: string, job: JobTicket): Promise<JobSnapshot> {
-  const answer = (await request(backendURL, job, 'GET')) as { data: JobSnapshot };
-  return answer.data;
+  return askWithTicket(backendURL, pathOf(job), job.ticket);
 }
 
 export async function cancelJob(backendURL: string, job: JobTicket): Promise<void> {
-  await request(backendURL, job, 'DELETE');
+  await askWithTicket(backendURL, pathOf(job), job.ticket, 'DELETE');
 }
 
-async function request(backendURL: string, { id, ticket }: JobTicket, method: string) {
+const pathOf = ({ id }: JobTicket) => `/lifeboat/jobs/${encodeURIComponent(id)}`;
+
+/** @throws RequestError */
+export async function askWithTicket<T>(
+  backendURL: string,
+  path: string,
+  ticket: string,
+  method = 'GET',
+): Promise<T> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
 
   try {
-    const response = await fetch(`${backendURL}/lifeboat/jobs/${encodeURIComponent(id)}`, {
+    const response = await fetch(`${backendURL}${path}`, {
       method,
       headers: ticketHeaders(ticket, backendURL, window.location.href),
       credentials: 'omit',
       cache: 'no-store',
       signal: patience.signal,
     });
-    const body: unknown = await response.json().catch(() => null);
+    const body = (await response.json().catch(() => null)) as { data: T } | null;
     if (!response.ok) throw new RequestError(failureOfBody(body, response.status));
-    return body;
+    return body?.data as T;
   } catch (error) {
     throw error instanceof RequestError ? error : new RequestError(NO_ANSWER);
   } finally {

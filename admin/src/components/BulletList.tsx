@@ -10,7 +10,7 @@ export function BulletList({ items }: { items: string[] }) {
           textColor="neutral800"
           style={{ listStyle: 'disc', overflowWrap: 'anywhere' }}
         >
-          {item}
+          <bdi>{item}</bdi>
         </Typography>
       ))}
     </Box>

@@ -40,7 +40,9 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
               {cells.map((cell, index) => (
                 <Cell key={columns[index]?.name} tag="td" numeric={columns[index]?.numeric}>
                   {typeof cell === 'string' ? (
-                    <Typography textColor="neutral800">{cell}</Typography>
+                    <Typography textColor="neutral800">
+                      <bdi>{cell}</bdi>
+                    </Typography>
                   ) : (
                     cell
                   )}

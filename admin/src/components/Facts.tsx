@@ -1,21 +1,21 @@
-import { Flex, Grid, Typography } from '../host';
+import { Flex, Grid, GridItem, Typography } from '../host';
 
 /** Names and values, some beside each other. */
 export function Facts({ facts }: { facts: Array<[name: string, value: string]> }) {
   return (
-    <Grid.Root tag="dl" gap={4}>
+    <Grid tag="dl">
       {facts.map(([name, value]) => (
-        <Grid.Item key={name} col={3} m={6} s={12} xs={12} alignItems="start">
+        <GridItem key={name} perRow={4}>
           <Flex direction="column" alignItems="start" gap={1}>
             <Typography tag="dt" variant="sigma" textColor="neutral600">
               {name}
             </Typography>
             <Typography tag="dd" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              {value}
+              <bdi>{value}</bdi>
             </Typography>
           </Flex>
-        </Grid.Item>
+        </GridItem>
       ))}
-    </Grid.Root>
+    </Grid>
   );
 }

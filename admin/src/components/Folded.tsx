@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Accordion, Box } from '../host';
+import { Accordion } from '../host';
 
 interface FoldedProps {
   title: string;
@@ -11,20 +11,17 @@ interface FoldedProps {
   children: ReactNode;
 }
 
+const ID = 'folded';
+
 /** What most people never need, one click away. */
 export function Folded({ title, openAtFirst = false, open = false, children }: FoldedProps) {
-  const [chosen, setChosen] = useState(openAtFirst ? 'folded' : '');
+  const [chosen, setChosen] = useState(openAtFirst ? ID : null);
 
   return (
-    <Accordion.Root collapsible value={open ? 'folded' : chosen} onValueChange={setChosen}>
-      <Accordion.Item value="folded">
-        <Accordion.Header>
-          <Accordion.Trigger>{title}</Accordion.Trigger>
-        </Accordion.Header>
-        <Accordion.Content>
-          <Box padding={{ initial: 4, medium: 6 }}>{children}</Box>
-        </Accordion.Content>
-      </Accordion.Item>
-    </Accordion.Root>
+    <Accordion
+      items={[{ id: ID, title, children }]}
+      open={open ? ID : chosen}
+      onOpen={(id) => setChosen(id && ID)}
+    />
   );
 }

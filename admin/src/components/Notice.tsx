@@ -33,7 +33,7 @@ export function Notice({ kind, title, urgent = false, children }: NoticeProps) {
       borderColor={`${tone}600`}
     >
       <Box paddingTop={1} shrink={0}>
-        <Icon aria-hidden fill={`${tone}700`} width="1.6rem" height="1.6rem" />
+        <Icon aria-hidden fill={`${tone}700`} width="16px" height="16px" />
       </Box>
       <Flex direction="column" alignItems="stretch" gap={2} flex="1" minWidth={0}>
         {title && (

@@ -28,12 +28,12 @@ export function OptionCheckbox({
         name={name}
         checked={checked}
         disabled={disabled}
-        onCheckedChange={(value) => onChange(value === true)}
+        onChange={onChange}
         aria-describedby={hintId}
       >
         {label}
       </Checkbox>
-      <Box paddingLeft="2.8rem" paddingTop={1}>
+      <Box paddingLeft="28px" paddingTop={1}>
         <Typography id={hintId} variant="pi" textColor={warning ? 'warning700' : 'neutral600'}>
           {hint}
         </Typography>

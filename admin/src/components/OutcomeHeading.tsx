@@ -3,7 +3,7 @@ import { Typography } from '../host';
 
 /** Takes the focus when it appears, so that people who don't see the page change hear of it. */
 export function OutcomeHeading({ children }: { children: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
   return (

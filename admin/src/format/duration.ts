@@ -11,3 +11,7 @@ export function roundDuration(seconds: number): RoundedDuration {
   if (minutes < 60) return { value: minutes, unit: 'minute' };
   return { value: Math.ceil(seconds / 1800) / 2, unit: 'hour' };
 }
+
+/** @param start and end as ISO 8601; NaN when either is none */
+export const secondsBetween = (start: string, end: string): number =>
+  (Date.parse(end) - Date.parse(start)) / 1000;

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
+import { directionOf, isolated } from '../translations/direction';
 import { scaleBytes } from './bytes';
 import { roundDuration } from './duration';
 
@@ -18,6 +19,8 @@ export function useFormat() {
       });
     };
 
+    const isMixed = directionOf(intl.locale) === 'rtl';
+
     return {
       count: (value: number) => intl.formatNumber(value),
       bytes: (bytes: number) => size(bytes, false),
@@ -27,7 +30,7 @@ export function useFormat() {
         return intl.formatNumber(value, { style: 'unit', unit, unitDisplay: 'long' });
       },
       dateTime: (iso: string) => intl.formatDate(iso, { dateStyle: 'medium', timeStyle: 'short' }),
-      list: (items: string[]) => intl.formatList(items),
+      list: (items: string[]) => intl.formatList(isMixed ? items.map(isolated) : items),
     };
   }, [intl]);
 }

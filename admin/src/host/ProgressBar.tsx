@@ -1,10 +1,5 @@
 import { Box } from '@strapi/design-system';
-
-interface ProgressBarProps {
-  label: string;
-  /** 0 to 1. */
-  value: number;
-}
+import type { ProgressBarProps } from './types';
 
 /** The design system's own has a fixed width and the colours of a dark toolbar. */
 export function ProgressBar({ label, value }: ProgressBarProps) {
@@ -18,7 +13,7 @@ export function ProgressBar({ label, value }: ProgressBarProps) {
       aria-valuemax={100}
       aria-valuenow={percent}
       width="100%"
-      height="0.6rem"
+      height="6px"
       background="neutral200"
       hasRadius
       overflow="hidden"

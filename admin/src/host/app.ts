@@ -1,5 +1,6 @@
-import type { StrapiApp } from '@strapi/strapi/admin';
 import type { ComponentType } from 'react';
+import type { AdminApp } from '#host/app';
+import { settingsPath } from '#host/app';
 import { PLUGIN_ID } from '../pluginId';
 import en from '../translations/en.json';
 import type { TranslationKey } from '../translations/keys';
@@ -7,7 +8,7 @@ import { messageId } from '../translations/keys';
 
 /** What the host loads from a plugin. */
 export interface AdminPlugin {
-  register(app: StrapiApp): void;
+  register(app: AdminApp): void;
   bootstrap(): void;
   registerTrads(options: {
     locales: string[];
@@ -20,20 +21,21 @@ interface SettingsSection {
   links: Array<{
     id: string;
     label: TranslationKey;
-    permission: string;
+    /** Any of them is enough. */
+    permissions: string[];
     load: () => Promise<{ default: ComponentType }>;
   }>;
 }
 
-export function addSettingsSection(app: StrapiApp, { id, label, links }: SettingsSection) {
+export function addSettingsSection(app: AdminApp, { id, label, links }: SettingsSection) {
   // The newer `addSettingsLink` takes a section only in late versions of Strapi 5; this one always has.
   app.createSettingSection(
     { id, intlLabel: intlLabel(label) },
     links.map((link) => ({
       id: `${PLUGIN_ID}-${link.id}`,
-      to: `${PLUGIN_ID}/${link.id}`,
+      to: settingsPath(`${PLUGIN_ID}/${link.id}`),
       intlLabel: intlLabel(link.label),
-      permissions: [{ action: link.permission, subject: null }],
+      permissions: link.permissions.map((action) => ({ action, subject: null })),
       Component: link.load,
     })),
   );
@@ -44,7 +46,7 @@ const intlLabel = (key: TranslationKey) => ({ id: messageId(key), defaultMessage
 export type Text = (key: TranslationKey) => string;
 
 /** Texts for what stands outside the admin's own tree of components, in the language that it shows. */
-export function textsOf(app: StrapiApp): Text {
+export function textsOf(app: AdminApp): Text {
   return (key) => {
     const languages: Record<string, Record<string, string> | undefined> =
       app.configurations.translations;

@@ -19,6 +19,7 @@ const LOOK: Partial<CSSStyleDeclaration> = {
 export function createBanner(): (text: string | null) => void {
   const banner = document.createElement('div');
   banner.setAttribute('role', 'status');
+  banner.dir = 'auto';
   document.body.append(banner);
 
   return (text) => {

@@ -1,4 +1,4 @@
-import { backendURL } from '../host/backend';
+import { backendURL } from '../host/backendURL';
 import type { Text } from '../host/app';
 import { createBanner } from './banner';
 import { watchRestoring } from './watch';

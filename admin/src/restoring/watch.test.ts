@@ -6,16 +6,32 @@ const fine = () => Promise.resolve(new Response(null, { status: 204 }));
 const refused = () =>
   Promise.resolve(new Response(null, { status: 503, headers: { [RESTORING_HEADER]: '1' } }));
 
+/** What a browser's does, as far as it is watched. */
+class Request extends EventTarget {
+  headers = '';
+  send(): void {
+    this.dispatchEvent(new Event('load'));
+  }
+  getAllResponseHeaders(): string {
+    return this.headers;
+  }
+}
+
 describe('watchRestoring', () => {
   const fetched = vi.fn<typeof fetch>();
   const seen: boolean[] = [];
-  let scope: { fetch: typeof fetch };
+  let scope: Parameters<typeof watchRestoring>[0];
+  let XhrOfScope: typeof Request;
 
   beforeEach(() => {
     vi.useFakeTimers();
     seen.length = 0;
     fetched.mockReset().mockImplementation(fine);
-    scope = { fetch: fetched };
+    XhrOfScope = class extends Request {};
+    scope = {
+      fetch: fetched,
+      XMLHttpRequest: XhrOfScope as unknown as { prototype: XMLHttpRequest },
+    };
     watchRestoring(
       scope,
       () => '/_health',
@@ -43,6 +59,20 @@ describe('watchRestoring', () => {
     expect(fetched).toHaveBeenCalledTimes(4);
 
     fetched.mockImplementation(fine);
+    await vi.advanceTimersByTimeAsync(AGAIN_MS);
+    expect(seen).toEqual([true, false]);
+  });
+
+  it('notices what XMLHttpRequest is told, too', async () => {
+    const sent = (headers: string) => {
+      const request = new XhrOfScope();
+      request.headers = headers;
+      request.send();
+    };
+    sent('content-type: application/json\r\n');
+    expect(seen).toEqual([]);
+    sent(`content-type: application/json\r\n${RESTORING_HEADER.toLowerCase()}: 1\r\n`);
+    expect(seen).toEqual([true]);
     await vi.advanceTimersByTimeAsync(AGAIN_MS);
     expect(seen).toEqual([true, false]);
   });

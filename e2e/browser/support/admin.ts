@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import { HOST } from '../../support/host';
 import { ADMIN } from '../../support/site';
 import { t } from './text';
 
@@ -17,20 +18,22 @@ export async function logIn(
   await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeVisible();
 }
 
-/** From wherever one is in the admin, as one finds it: Settings → Backup & Restore → Export or Restore. */
-export async function goTo(page: Page, target: 'export' | 'restore'): Promise<void> {
+export type View = 'export' | 'restore' | 'history';
+
+/** From wherever one is in the admin, as one finds it: Settings → Backup & Restore → Export, Restore or History. */
+export async function goTo(page: Page, target: View): Promise<void> {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
   await settingsLink(page, target).click();
   await expect(heading(page, t(`${target}.title`))).toBeVisible();
 }
 
-export const settingsLink = (page: Page, target: 'export' | 'restore'): Locator =>
+export const settingsLink = (page: Page, target: View): Locator =>
   page.getByRole('link', { name: t(`${target}.link`), exact: true });
 
 /** Logs in to a site at its usual address and opens one of the pages. */
 export async function open(
   page: Page,
-  target: 'export' | 'restore',
+  target: View,
   { url }: { url: string },
   credentials?: Credentials,
 ): Promise<void> {
@@ -38,11 +41,26 @@ export async function open(
   await goTo(page, target);
 }
 
+/** What becomes of somebody who opens a page without the right to it. */
+export async function expectNoAccess(page: Page): Promise<void> {
+  // Strapi 4 sends such a person home without a word.
+  if (HOST.name === 'strapi4') await expect(page).toHaveURL(/\/admin\/?$/);
+  else
+    await expect(
+      page.getByText("You don't have the permissions to access that content"),
+    ).toBeVisible();
+}
+
 export const heading = (page: Page, name: string): Locator =>
   page.getByRole('heading', { name, exact: true });
 
 export const button = (page: Page, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
+
+/** Asks before something that can't be taken back. */
+export const dialog = (page: Page): Locator =>
+  // Strapi 4's design system knows one kind of dialog only.
+  page.getByRole(HOST.name === 'strapi4' ? 'dialog' : 'alertdialog');
 
 /** A line of the report, which opens its details. */
 export const folded = (page: Page, title: string): Locator =>
@@ -53,7 +71,7 @@ export const stage = (page: Page, name: Stage, state: 'done' | 'running' | 'skip
   page
     .getByRole('list', { name: t('stage.list') })
     .getByRole('listitem')
-    .filter({ hasText: `${t(`stage.${name}`)}: ${t(`stage.state.${state}`)}` });
+    .filter({ hasText: `${t(`stage.${name}`)} (${t(`stage.state.${state}`)})` });
 
 type Stage = 'schemas' | 'entities' | 'assets' | 'links' | 'configuration';
 
@@ -83,21 +101,41 @@ interface Upload {
 /** An uploaded archive that fits is restored, up to the moment in which the server has agreed. */
 export async function confirmRestore(page: Page, { safetyCopy = true } = {}): Promise<void> {
   await button(page, t('select.submit')).click();
-  const dialog = page.getByRole('alertdialog');
-  await expect(dialog.getByText(t('confirm.kept'))).toBeVisible();
+  const asked = dialog(page);
+  await expect(asked.getByText(t('confirm.kept'))).toBeVisible();
   if (!safetyCopy) {
-    await dialog.getByRole('checkbox', { name: t('confirm.safetyCopy') }).click();
-    await expect(dialog.getByText(t('confirm.safetyCopy.risk'))).toBeVisible();
+    await asked.getByRole('checkbox', { name: t('confirm.safetyCopy') }).click();
+    await expect(asked.getByText(t('confirm.safetyCopy.risk'))).toBeVisible();
   }
-  await dialog.getByRole('button', { name: t('confirm.submit') }).click();
-  await expect(dialog).toBeHidden();
+  await asked.getByRole('button', { name: t('confirm.submit') }).click();
+  await expect(asked).toBeHidden();
+}
+
+/** Where one types how the key ends, before an export starts. */
+export const keyEnding = (page: Page): Locator =>
+  page.getByLabel(
+    new RegExp(`^(${t('export.confirm.group')}|${t('export.confirm.characters', { count: 4 })})`),
+  );
+
+/** Enters a key of one's own, and shows that it is kept. */
+export async function useKey(page: Page, key: string): Promise<void> {
+  await keyField(page).fill(key);
+  await keyEnding(page).fill(key.slice(-4));
 }
 
 /** Fills the form of an export as it is at first, but for the key. */
 export async function submitExport(page: Page, key: string): Promise<void> {
-  await keyField(page).fill(key);
+  await useKey(page, key);
   await button(page, t('export.submit')).click();
 }
+
+/** The ended jobs of one kind, in the history. */
+export const listed = (page: Page, kind: 'export' | 'restore'): Locator =>
+  page.getByRole('table', { name: t(`history.${kind}.title`) }).getByRole('row');
+
+/** Where things stand, on top of every view. */
+export const statusLine = (page: Page): Locator =>
+  page.getByRole('status', { name: t('status.label') });
 
 /** What the page itself warns of; the admin keeps an alert of its own, for its notifications. */
 export const alertIn = (page: Page): Locator => page.getByRole('main').getByRole('alert');

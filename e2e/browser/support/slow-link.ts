@@ -3,7 +3,8 @@ import { type Socket, connect, createServer } from 'node:net';
 
 /** What goes through of an archive before it is held: enough for progress to show. */
 const FREE_BYTES = 1024 * 1024;
-const CARRIES_ARCHIVE = /^(GET \/lifeboat\/exports\/|POST \/lifeboat\/uploads[ ?])/;
+const REQUEST = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \//;
+const CARRIES_ARCHIVE = /^(GET \/lifeboat\/exports\/|PATCH \/lifeboat\/tus\/)/;
 
 /**
  * A wire to a site on which an archive can be stopped on its way, while all other requests go through. The browser's
@@ -15,6 +16,8 @@ export interface SlowLink {
   hold(): void;
   /** Lets them go on. */
   release(): void;
+  /** Breaks all connections off; new ones are taken. */
+  cut(): void;
   close(): Promise<void>;
 }
 
@@ -32,8 +35,9 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
     const relay = (from: Socket, to: Socket): void => {
       sockets.add(from);
       from.on('data', (chunk: Buffer) => {
-        if (from === client && CARRIES_ARCHIVE.test(chunk.toString('latin1', 0, 100))) {
-          carriesArchive = true;
+        const start = from === client ? chunk.toString('latin1', 0, 100) : '';
+        if (REQUEST.test(start)) {
+          carriesArchive = CARRIES_ARCHIVE.test(start);
           passed = 0;
         }
         passed += chunk.length;
@@ -56,6 +60,9 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
     relay(client, site);
     relay(site, client);
   });
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -69,10 +76,11 @@ export async function openSlowLink(target: string): Promise<SlowLink> {
       for (const socket of waiting) socket.resume();
       waiting.clear();
     },
+    cut,
     async close() {
       const closed = once(server, 'close');
       server.close();
-      for (const socket of sockets) socket.destroy();
+      cut();
       await closed;
     },
   };

@@ -9,8 +9,8 @@ type Values = Record<string, string | number>;
 export const t = (key: keyof typeof en, values?: Values): string =>
   intl.formatMessage({ id: key }, values);
 
-/** The same as a pattern; a value of `*` stands for anything. */
+/** The same as a pattern; a value of `*`, or `NaN` where a number is formatted, stands for anything. */
 export function like(key: keyof typeof en, values: Values = {}): RegExp {
   const literal = t(key, values).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(literal.replaceAll('\\*', '.+'));
+  return new RegExp(literal.replaceAll(/\\\*|NaN/g, '.+'));
 }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { APP, type Site } from '../../support/site';
-import { STRAPI, buildAdmin } from './build';
+import { APP, STRAPI, type Site } from '../../support/site';
+import { buildAdmin } from './build';
 
 /** What every app has of its own, and what a build makes. */
 const OWN = ['.tmp', '.strapi', 'build', 'dist', 'node_modules', 'public/uploads'];
@@ -32,6 +33,9 @@ export async function buildVariant(
     recursive: true,
     filter: (source) => !OWN.includes(path.relative(APP, source)) && !source.endsWith('.log'),
   });
+  // The app of Strapi 4 has packages of its own.
+  const packages = path.join(APP, 'node_modules');
+  if (existsSync(packages)) await symlink(packages, path.join(app, 'node_modules'), 'junction');
   const production = path.join(app, 'config/env/production');
   await mkdir(production, { recursive: true });
   await writeFile(

@@ -1,3 +1,1 @@
-module.exports = {
-  rest: { defaultLimit: 25, maxLimit: 100, withCount: true },
-};
+module.exports = require('../../config/api');

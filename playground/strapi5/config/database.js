@@ -1,27 +1,3 @@
 const path = require('node:path');
 
-const DEFAULT_PORTS = { postgres: 5432, mysql: 3306 };
-
-module.exports = ({ env }) => {
-  const client = env('DATABASE_CLIENT', 'sqlite');
-
-  if (client === 'sqlite') {
-    const filename = path.resolve(__dirname, '..', env('DATABASE_FILENAME', '.tmp/data.db'));
-
-    return { connection: { client, connection: { filename }, useNullAsDefault: true } };
-  }
-
-  return {
-    connection: {
-      client,
-      connection: {
-        host: env('DATABASE_HOST', '127.0.0.1'),
-        port: env.int('DATABASE_PORT', DEFAULT_PORTS[client]),
-        database: env('DATABASE_NAME', 'lifeboat'),
-        user: env('DATABASE_USERNAME', 'lifeboat'),
-        password: env('DATABASE_PASSWORD', 'lifeboat'),
-        ...(client === 'postgres' && { schema: env('DATABASE_SCHEMA', 'public') }),
-      },
-    },
-  };
-};
+module.exports = require('../../config/database')(path.resolve(__dirname, '..'));

@@ -1,17 +1,5 @@
 const path = require('node:path');
-
-/** Only what the environment says; the plugin's own defaults stand for the rest. */
-const lifeboatConfig = (env) =>
-  Object.fromEntries(
-    [
-      ['stagingDir', env('LIFEBOAT_STAGING_DIR')],
-      ['safetyCopiesDir', env('LIFEBOAT_SAFETY_COPIES_DIR')],
-      ['maxUnpackedBytes', env.int('LIFEBOAT_MAX_UNPACKED_BYTES')],
-      ['maxEntries', env.int('LIFEBOAT_MAX_ENTRIES')],
-      ['maxRecordBytes', env.int('LIFEBOAT_MAX_RECORD_BYTES')],
-      ['downloadWithin', env.int('LIFEBOAT_DOWNLOAD_WITHIN')],
-    ].filter(([, value]) => value !== undefined),
-  );
+const lifeboatConfig = require('../../config/lifeboat');
 
 /** Files lie on this machine's disk unless the environment names a bucket. */
 const uploadConfig = (env) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +60,31 @@ describe('gzip in members', () => {
     const picture = randomBytes(2 * MB);
     const both = await compressed(Buffer.concat([picture, content]));
     expect((both.length - picture.length) / alone).toBeLessThan(1.1);
+  });
+
+  it('sends what it has, or next to nothing, while its source is slow', async () => {
+    const head = text(3000);
+    const rest = text(2 * MB);
+    async function* slow(): AsyncGenerator<Buffer> {
+      yield head;
+      await sleep(1800);
+      yield rest;
+    }
+    const begun = Date.now();
+    const pieces: { bytes: Buffer; at: number }[] = [];
+    for await (const piece of compress(slow())) {
+      pieces.push({ bytes: Buffer.from(piece), at: Date.now() - begun });
+    }
+    const [first, ...others] = pieces.filter(({ at }) => at < 1700);
+    expect(first!.at).toBeLessThan(1000);
+    expect(gunzipSync(first!.bytes).equals(head)).toBe(true);
+    expect(others.length).toBeGreaterThan(0);
+
+    const archive = Buffer.concat(pieces.map(({ bytes }) => bytes));
+    const whole = Buffer.concat([head, rest]);
+    expect(gunzipSync(archive).equals(whole)).toBe(true);
+    const byteByByte = Readable.from(inChunks(archive, 1)).pipe(createGunzip());
+    expect((await buffer(byteByByte)).equals(whole)).toBe(true);
   });
 
   it('fails with its source', async () => {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import { withPauses } from './pauses';
 
 const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(zlib.gzip);
 const CHUNK_BYTES = 256 * 1024;
@@ -14,17 +15,26 @@ const LEVEL = 4;
 /** zlib works on other threads than the server, of which there are few: one core is left to it, and one thread. */
 const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
 
+/** Proxies give up an answer of which nothing comes for long; the first byte of an archive comes by this, too. */
+const SILENT_MS = 500;
+
+/** A gzip of nothing, which adds nothing to what is unpacked. */
+const EMPTY_MEMBER = zlib.gzipSync(Buffer.alloc(0));
+
 /**
  * Compresses into a gzip of many members, one after the other, which every gunzip reads as one file (RFC 1952, 2.2).
- * Blocks that are compressed already, such as pictures and films, are only wrapped.
+ * Blocks that are compressed already, such as pictures and films, are only wrapped. While `content` is slow, what
+ * there is of a block goes out, or an empty one.
  * @returns pieces that are good until the next one is asked for
  */
 export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const underWay: { member?: Promise<Buffer>; block: Buffer; filled: number }[] = [];
   const idle: Buffer[] = [];
   const stored = Buffer.allocUnsafe(storedBytes(BLOCK_BYTES));
+  let lastAt = Date.now();
   async function* oldest(): AsyncGenerator<Buffer> {
     const { member, block, filled } = underWay.shift()!;
+    lastAt = Date.now();
     yield (await member) ?? storedMember(block.subarray(0, filled), stored);
     idle.push(block);
   }
@@ -45,7 +55,14 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
     return isStored ? 0 : AT_ONCE;
   }
 
-  for await (const chunk of content) {
+  for await (const chunk of withPauses(content, SILENT_MS)) {
+    if (Date.now() - lastAt >= SILENT_MS) {
+      if (filled > 0) start();
+      if (underWay.length === 0) yield EMPTY_MEMBER;
+      while (underWay.length > 0) yield* oldest();
+      lastAt = Date.now();
+    }
+    if (!chunk) continue;
     for (let at = 0; at < chunk.length; ) {
       const copied = chunk.copy(block, filled, at);
       filled += copied;

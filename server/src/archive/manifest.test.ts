@@ -4,7 +4,10 @@ import { checkManifest, createManifestBuilder, manifestLine } from './manifest';
 import { readAll } from './test-helpers';
 import { createArchiveWriter } from './writer';
 
-const FACTS = { lifeboat: '1.2.3', site: { plugins: { upload: '5.0.0' } } };
+const FACTS = {
+  lifeboat: '1.2.3',
+  site: { address: 'https://a.test', plugins: { upload: '5.0.0' } },
+};
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 const lineOf = (name: string, content: string): string =>
@@ -68,7 +71,7 @@ describe('names what differs:', () => {
 
 it('is refused when a single letter of it is another, or missing', async () => {
   const text = manifest();
-  const free = /"(upload|1\.2\.3|5\.0\.0|plugins)"/g;
+  const free = /"(upload|1\.2\.3|5\.0\.0|plugins|address|https:\/\/a\.test)"/g;
   const isFree = [...text.matchAll(free)].flatMap(({ index, 0: word }) =>
     Array.from(word, (_, at) => index + at),
   );

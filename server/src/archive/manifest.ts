@@ -9,11 +9,15 @@ const CLOSING = ']}';
 /** The first line tells who made the archive; the others are one entry each. */
 const MAX_LINE_BYTES = 1024 * 1024;
 
+const MAX_ADDRESS = 500;
+
 /** Who made an archive, and where. */
 export interface ManifestFacts {
   /** Lifeboat's version. */
   lifeboat: string;
   site: {
+    /** Where it is found on the web, as its configuration says. */
+    address?: string;
     /** Version of each enabled plugin. */
     plugins?: Record<string, string>;
   };
@@ -153,16 +157,21 @@ function parseHead(line: string): ManifestFacts {
   const head = parse(line + CLOSING) as (Partial<ManifestFacts> & { format?: unknown }) | undefined;
   const { format, lifeboat, site } = head ?? {};
   const plugins = Object.entries(site?.plugins ?? {});
+  const address: unknown = site?.address;
   if (
     !line.endsWith('"entries":[') ||
     format !== FORMAT ||
     typeof lifeboat !== 'string' ||
     typeof site !== 'object' ||
+    !(address === undefined || typeof address === 'string') ||
     plugins.some(([, version]) => typeof version !== 'string')
   ) {
     throw malformed();
   }
-  return { lifeboat, site: { plugins: Object.fromEntries(plugins) } };
+  return {
+    lifeboat,
+    site: { address: address?.slice(0, MAX_ADDRESS), plugins: Object.fromEntries(plugins) },
+  };
 }
 
 function parseEntry(line: string): ListedEntry | undefined {

@@ -70,9 +70,19 @@ export async function openArchive(
   };
 }
 
+/** The first one as it comes: a wrong key shows in it already, and what follows may be long in coming. */
 async function* inPieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunks of gather(source, CHUNK_BYTES)) {
-    yield chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  const iterator = source[Symbol.asyncIterator]();
+  try {
+    const first = await iterator.next();
+    if (first.done) return;
+    yield first.value;
+    const rest = { [Symbol.asyncIterator]: () => iterator };
+    for await (const chunks of gather(rest, CHUNK_BYTES)) {
+      yield chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    }
+  } finally {
+    await iterator.return?.();
   }
 }
 

@@ -11,6 +11,8 @@ import { MANIFEST_ENTRY, type ManifestFacts, createManifestBuilder } from './man
 import { TAR_BLOCK_BYTES } from './tar-header';
 
 const CHUNK_BYTES = 64 * 1024;
+/** A cipher's answer is memory of its own: large ones come from the system and go back to it, which takes longer than the cipher. */
+const CIPHER_BYTES = 64 * 1024;
 const END_OF_TAR = Buffer.alloc(2 * TAR_BLOCK_BYTES);
 
 export interface ArchiveWriterOptions {
@@ -146,8 +148,12 @@ async function* archiveBytes(
   cipher: Cipher | undefined,
 ): AsyncGenerator<Buffer> {
   for await (const piece of pieces) {
-    const bytes = cipher ? cipher.update(piece) : Buffer.from(piece);
-    if (bytes.length > 0) yield bytes;
+    if (!cipher) yield Buffer.from(piece);
+    else
+      for (let at = 0; at < piece.length; at += CIPHER_BYTES) {
+        const bytes = cipher.update(piece.subarray(at, at + CIPHER_BYTES));
+        if (bytes.length > 0) yield bytes;
+      }
   }
   const last = cipher?.final() ?? Buffer.alloc(0);
   if (last.length > 0) yield last;

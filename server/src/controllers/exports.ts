@@ -23,9 +23,11 @@ export default {
       ctx.res,
     );
     ctx.attachment(filename);
-    // Of no type that a compressing middleware would take on, and not to be held back by a proxy.
     ctx.type = 'application/octet-stream';
-    ctx.set({ 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+    // An archive is compressed already or was asked for plain: neither a middleware nor a proxy is to do it again, ...
+    ctx.compress = false;
+    // ... or to hold it back.
+    ctx.set({ 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
     ctx.body = body;
   }),
 };

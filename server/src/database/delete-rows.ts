@@ -1,6 +1,6 @@
 import { breathe } from './breathe';
 import { groupBy } from './group-by';
-import { COMPONENT_JOIN, type ComponentField, type Models, type Trx } from './model';
+import type { ComponentField, Models, Trx } from './model';
 import { type Row, inChunks } from './read-rows';
 
 /** Few enough for SQLite to be done within a moment, on whose thread the server answers. */
@@ -59,13 +59,15 @@ async function deleteComponentsOfRows(
   emptied: Set<string>,
 ): Promise<void> {
   const fields = fieldsThatStay(models, uid, emptied);
-  for (const joinTable of new Set(fields.map((field) => field.joinTable))) {
-    const query = trx(joinTable).whereIn(COMPONENT_JOIN.owner, owners);
-    const rows = (await query.select(COMPONENT_JOIN.type, COMPONENT_JOIN.component)) as Row[];
-    for (const [type, ofType] of groupBy(rows, (row) => row[COMPONENT_JOIN.type] as string)) {
+  // All fields of a type share one table.
+  const joins = new Map(fields.map(({ joinTable, joinColumns }) => [joinTable, joinColumns]));
+  for (const [joinTable, columns] of joins) {
+    const query = trx(joinTable).whereIn(columns.owner, owners);
+    const rows = (await query.select(columns.type, columns.component)) as Row[];
+    for (const [type, ofType] of groupBy(rows, (row) => row[columns.type] as string)) {
       // A component that has left the code may still stand in a dynamic zone.
       if (emptied.has(type) || !models.get(type)) continue;
-      const ids = ofType.map((row) => row[COMPONENT_JOIN.component] as number);
+      const ids = ofType.map((row) => row[columns.component] as number);
       for (const some of inChunks(ids)) {
         await deleteComponentsOfRows(trx, models, type, some, emptied);
         await trx(models.need(type).table).whereIn('id', some).delete();

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { hostOf } from '../host/host';
 
 /** The database's query builder, knex; also an open transaction of it. */
 export type Db = Core.Strapi['db']['connection'];
@@ -12,7 +13,7 @@ export type Dialect = 'sqlite' | 'postgres' | 'mysql';
 export interface Scalar {
   attribute: string;
   column: string;
-  /** Strapi's type of the attribute, `string`, `datetime`, …; decides how a value is kept in the column. */
+  /** `string`, `datetime`, …: Strapi's type of the attribute, or its host's word for it. Decides how a value is kept. */
   type: string;
   /** What a row gets that does not say: Strapi's own default. */
   makeDefault(): unknown;
@@ -25,16 +26,17 @@ export interface ComponentField {
   /** The components it may hold: one, or several in a dynamic zone. */
   uids: string[];
   joinTable: string;
+  joinColumns: ComponentJoin;
 }
 
-/** The columns of a component join table; the same in every one (`@strapi/core` transform-content-types-to-models). */
-export const COMPONENT_JOIN = {
-  owner: 'entity_id',
-  component: 'cmp_id',
-  type: 'component_type',
-  field: 'field',
-  order: 'order',
-} as const;
+/** The columns of a component join table. */
+export interface ComponentJoin {
+  owner: string;
+  component: string;
+  type: string;
+  field: string;
+  order: string;
+}
 
 /** A relation that this type owns: the other side only mirrors it. */
 export interface Relation {
@@ -75,6 +77,10 @@ export interface Model {
 
 export interface Models {
   dialect: Dialect;
+  /** The uids behind the two kinds of configuration line (`@strapi/data-transfer` local-source/configuration). */
+  configuration: { 'core-store': string; webhook: string };
+  /** Whether what stands in a dynamic zone begins with its type in a line, or ends with it. */
+  componentTypeFirst: boolean;
   /** @returns undefined for a type that this site does not have */
   get(uid: string): Model | undefined;
   /** @throws Error for a type that this site does not have */
@@ -85,9 +91,12 @@ export interface Models {
  * What a transfer knows of the site's tables, all of it read from Strapi's own metadata (`@strapi/database` metadata).
  */
 export function createModels(strapi: Core.Strapi): Models {
+  const host = hostOf(strapi);
   const known = new Map<string, Model | undefined>();
   const models: Models = {
     dialect: strapi.db.dialect.client as Dialect,
+    configuration: { 'core-store': 'strapi::core-store', webhook: host.webhookUid },
+    componentTypeFirst: host.componentTypeFirst,
     get(uid) {
       if (!known.has(uid)) known.set(uid, describe(strapi, uid));
       return known.get(uid);
@@ -113,15 +122,22 @@ interface Attribute {
   mappedBy?: string;
   morphBy?: string;
   joinColumn?: { name: string; referencedColumn?: string };
-  joinTable?: {
-    name: string;
-    joinColumn: { name: string };
-    inverseJoinColumn?: { name: string };
-    morphColumn?: { idColumn: { name: string }; typeColumn: { name: string } };
-    orderColumnName?: string;
-    inverseOrderColumnName?: string;
-  };
-  morphColumn?: { idColumn: { name: string }; typeColumn: { name: string } };
+  joinTable?: JoinTable;
+  morphColumn?: MorphColumn;
+}
+
+interface JoinTable {
+  name: string;
+  joinColumn: { name: string };
+  inverseJoinColumn?: { name: string };
+  morphColumn?: MorphColumn;
+  orderColumnName?: string;
+  inverseOrderColumnName?: string;
+}
+
+interface MorphColumn {
+  idColumn: { name: string };
+  typeColumn: { name: string };
 }
 
 /** What we read of an attribute in the code's schema. */
@@ -152,6 +168,7 @@ function describe(strapi: Core.Strapi, uid: string): Model | undefined {
     | { attributes?: Record<string, SchemaAttribute> }
     | undefined;
   const inTable = (table: string): string => withSchema(strapi, table);
+  const { valueType } = hostOf(strapi);
 
   const model: Model = {
     uid,
@@ -164,8 +181,10 @@ function describe(strapi: Core.Strapi, uid: string): Model | undefined {
   for (const [name, attribute] of Object.entries(attributes)) {
     const component = toComponentField(name, attribute, schema?.attributes?.[name], inTable);
     if (component) model.components.push(component);
-    else if (SCALAR_TYPES.has(attribute.type)) model.scalars.push(toScalar(name, attribute));
-    else if (isOwnedRelation(attribute)) {
+    else if (SCALAR_TYPES.has(attribute.type)) {
+      const type = valueType(attribute.type);
+      model.scalars.push(toScalar(name, { ...attribute, type }));
+    } else if (isOwnedRelation(attribute)) {
       const storage = storageOf(attribute, inTable);
       if (storage) model.relations.push(toRelation(uid, name, attribute, storage));
     }
@@ -191,6 +210,19 @@ function toComponentField(
     kind: schema.type === 'dynamiczone' ? 'dynamicZone' : repeatable,
     uids: schema.components ?? [schema.component!],
     joinTable: inTable(joinTable.name),
+    joinColumns: componentJoin(joinTable),
+  };
+}
+
+/** Strapi 4 and 5 name the column of the component differently; the last three neither tells in its metadata. */
+function componentJoin({ joinColumn, inverseJoinColumn, morphColumn }: JoinTable): ComponentJoin {
+  const component = inverseJoinColumn ?? morphColumn?.idColumn;
+  return {
+    owner: joinColumn.name,
+    component: component!.name,
+    type: 'component_type',
+    field: 'field',
+    order: 'order',
   };
 }
 

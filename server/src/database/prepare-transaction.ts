@@ -9,6 +9,13 @@ const TIMEOUTS = [
 /** But it does not wait for ever for a lock that somebody else forgot to let go. */
 const LOCK_TIMEOUT = '30s';
 
+/** For this one transaction of PostgreSQL's. */
+export async function liftTimeouts(trx: Trx): Promise<void> {
+  await trx.raw(`select set_config(name, '0', true) from pg_settings where name = any(?)`, [
+    TIMEOUTS,
+  ]);
+}
+
 /**
  * Makes a transaction ready to last: on PostgreSQL without the time-outs that a site may have (strapi/strapi#20089), and
  * with the tables that hold content locked against writers, this process's or another instance's; readers see what was
@@ -18,9 +25,7 @@ const LOCK_TIMEOUT = '30s';
  */
 export async function prepareTransaction(trx: Trx, models: Models, uids: string[]): Promise<void> {
   if (models.dialect !== 'postgres') return;
-  await trx.raw(`select set_config(name, '0', true) from pg_settings where name = any(?)`, [
-    TIMEOUTS,
-  ]);
+  await liftTimeouts(trx);
   await trx.raw(`select set_config('lock_timeout', ?, true)`, [LOCK_TIMEOUT]);
   const tables = uids.flatMap((uid) => models.get(uid)?.table ?? []);
   if (tables.length === 0) return;

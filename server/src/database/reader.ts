@@ -1,8 +1,8 @@
 import { addJsonFunction } from './json/sqlite-words';
-import { type FinishLine, createFinish } from './json/left-over';
+import { type FinishLine, completeBytes, createComplete, createFinish } from './json/left-over';
 import { type JsonWords, createJsonWords } from './json/words';
 import type { Db, Dialect, Trx } from './model';
-import type { SqliteConnection, SqliteStatement } from './sqlite-copy';
+import type { SqliteCopy } from './sqlite-copy';
 
 /** Rows of which the database composes a line each. */
 export interface LineQuery {
@@ -13,6 +13,13 @@ export interface LineQuery {
   line: string;
   /** Which rows; all of them by default. */
   where?: string;
+  /** Queries that the expressions know by name, each after those that it knows itself. */
+  named?: NamedQuery[];
+}
+
+export interface NamedQuery {
+  name: string;
+  sql: string;
 }
 
 /** Some rows' lines. */
@@ -29,8 +36,8 @@ export interface Page {
 export interface Reader {
   readonly words: JsonWords;
   /**
-   * How many bytes of lines to ask for at once. In this process a page has to be done within a moment; a server on the
-   * other side of a wire is better asked for more.
+   * How many bytes of lines to ask for at once. A page is in memory twice; a server on the other side of a wire is better
+   * asked for more.
    */
   readonly pageBytes: number;
   /** The rows of a short answer. */
@@ -79,7 +86,7 @@ async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<Finish
     addJsonFunction(connection);
     // A transaction keeps its connection.
     if (!('commit' in db)) await client.releaseConnection(connection);
-    return (line) => line;
+    return createComplete();
   }
   if (dialect === 'postgres') {
     // Compiling an expression as long as a line's takes longer than the whole export; and it guesses that so few rows
@@ -95,46 +102,51 @@ async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<Finish
 
 function pageOf(
   { name }: JsonWords,
-  { table, alias, line, where = '1 = 1' }: LineQuery,
+  { table, alias, line, where = '1 = 1', named = [] }: LineQuery,
   after: string,
   limit: string,
 ): string {
   const id = name(`${alias}.id`);
+  // Not materialized: they are looked up by id, row by row.
+  const known = named.map((query) => `${name(query.name)} as not materialized (${query.sql})`);
   return (
+    (known.length > 0 ? `with ${known.join(', ')} ` : '') +
     `select ${id} as ${name('id')}, ${line} as ${name('line')} ` +
     `from ${name(table)} as ${name(alias)} ` +
     `where ${where} and ${id} > ${after} order by ${id} limit ${limit}`
   );
 }
 
-/** Reads a SQLite file past the query builder: statements are prepared once, and a page's lines come as its bytes. */
-export function createSqliteReader(db: Db, connection: SqliteConnection): Reader {
+/** Reads the copy of a SQLite file: a page's lines come as their bytes, from the thread that has composed them. */
+export function createCopyReader(db: Db, copy: SqliteCopy): Reader {
   const words = createJsonWords('sqlite', db);
-  const statements = new WeakMap<LineQuery, SqliteStatement>();
-  addJsonFunction(connection);
+  const complete = createComplete();
+  /** A query can be as long as a page. */
+  const pages = new WeakMap<LineQuery, string>();
 
-  function prepare(query: LineQuery): SqliteStatement {
-    let statement = statements.get(query);
-    if (!statement) {
-      statement = connection.prepare(
+  function pageSql(query: LineQuery): string {
+    let sql = pages.get(query);
+    if (sql === undefined) {
+      sql =
         `select max(id), count(*), count(line), cast(group_concat(line||char(10), '') as blob) ` +
-          `from (${pageOf(words, query, '?', '?')})`,
-      );
-      statements.set(query, statement.raw());
+        `from (${pageOf(words, query, '?', '?')})`;
+      pages.set(query, sql);
     }
-    return statement;
+    return sql;
   }
 
   return {
     words,
     pageBytes: 256 * 1024,
-    rows: async (sql) => connection.prepare(sql).all() as Record<string, unknown>[],
+    async rows(sql) {
+      const [columns, ...rows] = await copy.ask(sql);
+      return rows.map((row) => Object.fromEntries(row.map((value, at) => [columns![at], value])));
+    },
     async lines(query, after, limit) {
-      const [[lastId, rows, lines, content]] = prepare(query).all(after, limit) as [
-        [number | null, number, number, Buffer | null],
-      ];
+      const [, answer] = await copy.ask(pageSql(query), after, limit);
+      const [lastId, rows, lines, content] = answer as [number | null, number, number, unknown];
       return {
-        content: content ?? Buffer.alloc(0),
+        content: content ? completeBytes(complete, content as Buffer) : Buffer.alloc(0),
         rows,
         mute: rows - lines,
         lastId: lastId ?? after,

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type { Db, Dialect } from './model';
-import { type Reader, createReader, createSqliteReader } from './reader';
-import { type SqliteConnection, openSqliteCopy } from './sqlite-copy';
+import { liftTimeouts } from './prepare-transaction';
+import { type Reader, createCopyReader, createReader } from './reader';
+import { type SqliteCopy, openSqliteCopy } from './sqlite-copy';
 
 /** The site's database as it was at one moment, to be read as long as it takes. */
 export interface Snapshot {
@@ -26,23 +27,23 @@ export async function openSnapshot(
 ): Promise<Snapshot> {
   const dialect = strapi.db.dialect.client as Dialect;
   if (dialect !== 'sqlite') return openReadTransaction(dialect, strapi.db.connection);
-  let copy: string | undefined;
-  let connection: SqliteConnection;
+  let file: string | undefined;
+  let copy: SqliteCopy;
   try {
-    copy = path.join(await makeWorkDir(), 'snapshot.db');
-    connection = await openSqliteCopy(strapi, copy);
+    file = path.join(await makeWorkDir(), 'snapshot.db');
+    copy = await openSqliteCopy(strapi, file);
   } catch (error) {
-    if (copy) await rm(copy, { force: true });
+    if (file) await rm(file, { force: true });
     // Who has no room for a copy needs an export all the more; what others write meanwhile may be in it or not.
     strapi.log.warn(`[lifeboat] The export reads the live database: ${String(error)}`);
     const reader = await createReader(dialect, strapi.db.connection);
     return { reader, close: async () => undefined };
   }
   return {
-    reader: createSqliteReader(strapi.db.connection, connection),
+    reader: createCopyReader(strapi.db.connection, copy),
     async close() {
-      connection.close();
-      await rm(copy, { force: true });
+      await copy.close();
+      await rm(file, { force: true });
     },
   };
 }
@@ -50,7 +51,12 @@ export async function openSnapshot(
 async function openReadTransaction(dialect: Dialect, connection: Db): Promise<Snapshot> {
   // Not `readOnly`: knex forgets a comma between the two for MySQL.
   const trx = await connection.transaction(undefined, { isolationLevel: 'repeatable read' });
-  const reader = await createReader(dialect, trx).catch(async (error: unknown) => {
+  const open = async (): Promise<Reader> => {
+    // A page of a large site takes what it takes, and so does whoever fetches what was read.
+    if (dialect === 'postgres') await liftTimeouts(trx);
+    return createReader(dialect, trx);
+  };
+  const reader = await open().catch(async (error: unknown) => {
     await trx.rollback();
     throw error;
   });

@@ -1,56 +1,121 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Core } from '@strapi/types';
-import type { JsonFunctionHost } from './json/sqlite-words';
+import { AS_JSON, asJson } from './json/sqlite-words';
 
-/** What of a better-sqlite3 connection is used. */
-export interface SqliteConnection {
-  prepare(sql: string): SqliteStatement;
-  function: JsonFunctionHost['function'];
-  close(): void;
+/** The site's database as it was at one moment, on a thread of its own. */
+export interface SqliteCopy {
+  /** @returns the names of the columns, then the rows; bytes as Buffers */
+  ask(sql: string, ...bindings: unknown[]): Promise<unknown[][]>;
+  close(): Promise<void>;
 }
-
-export interface SqliteStatement {
-  raw(): SqliteStatement;
-  all(...bindings: unknown[]): unknown[];
-}
-
-type Driver = new (file: string, options: { readonly: boolean }) => SqliteConnection;
 
 /** A megabyte or so at a time, between which the site may write. */
 const PAGES_AT_ONCE = 256;
 
-/** The thread that copies; alone, because the end of a backup waits for the disk, and a busy disk takes seconds. */
-const COPY = `
-  const { driver, filename, options, target } = require('node:worker_threads').workerData;
-  const source = new (require(driver))(filename, { ...options, readonly: true });
-  source.backup(target, { progress: () => ${PAGES_AT_ONCE} }).finally(() => source.close());
+/**
+ * What the thread runs; its source goes there, so it knows nothing but what it is given. Copying and composing lines are
+ * most of the work of an export, and both would keep the server from answering: the end of a backup waits for the disk,
+ * and a busy disk takes seconds.
+ */
+const THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { driver, filename, options, target } = workerData;
+  const Sqlite = require(driver);
+  const statements = new Map();
+  let copy;
+
+  function ask({ sql, bindings }) {
+    if (!statements.has(sql)) statements.set(sql, copy.prepare(sql).raw());
+    const statement = statements.get(sql);
+    const rows = statement.all(...bindings);
+    const bytes = rows.flat().filter(Buffer.isBuffer).map(({ buffer }) => buffer);
+    parentPort.postMessage({ rows: [statement.columns().map(({ name }) => name), ...rows] }, bytes);
+  }
+
+  async function main() {
+    const source = new Sqlite(filename, { ...options, readonly: true });
+    try {
+      await source.backup(target, { progress: () => ${PAGES_AT_ONCE} });
+    } finally {
+      source.close();
+    }
+    copy = new Sqlite(target, { ...options, readonly: true });
+    copy.function('${AS_JSON}', { deterministic: true }, ${asJson});
+    parentPort.on('message', (question) => {
+      try {
+        ask(question);
+      } catch (error) {
+        parentPort.postMessage({ error });
+      }
+    });
+    parentPort.postMessage({ rows: [] });
+  }
+  void main();
 `;
 
+type Answer = { rows: unknown[][] } | { error: Error };
+
 /**
- * Copies the site's SQLite file by SQLite's own backup, which starts again when the site writes in between, and opens
- * the copy. No connection of the site's is used.
+ * Copies the site's SQLite file by SQLite's own backup, which starts again when the site writes in between. No
+ * connection of the site's is used.
  * @param target a file that does not exist yet
  */
-export async function openSqliteCopy(
-  strapi: Core.Strapi,
-  target: string,
-): Promise<SqliteConnection> {
+export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promise<SqliteCopy> {
   const { client } = strapi.db.connection;
   const { filename, options } = client.connectionSettings as { filename: string; options?: object };
-  const Sqlite = client.driver as Driver;
-  const workerData = {
-    driver: fileOf(strapi, Sqlite),
-    filename: path.resolve(filename),
-    // What can't be handed to a thread is a function, such as a logger.
-    options: JSON.parse(JSON.stringify(options ?? {})) as object,
-    target,
+  const thread = new Worker(THREAD, {
+    eval: true,
+    workerData: {
+      driver: fileOf(strapi, client.driver),
+      filename: path.resolve(filename),
+      // What can't be handed to a thread is a function, such as a logger.
+      options: JSON.parse(JSON.stringify(options ?? {})) as object,
+      target,
+    },
+  });
+  const answers = answersOf(thread);
+  await answers.next();
+  return {
+    ask(sql, ...bindings) {
+      thread.postMessage({ sql, bindings });
+      return answers.next();
+    },
+    async close() {
+      await thread.terminate();
+    },
   };
-  const [code] = (await once(new Worker(COPY, { eval: true, workerData }), 'exit')) as [number];
-  if (code !== 0) throw new Error(`The copy of the database ended with ${code}`);
-  return new Sqlite(target, { ...options, readonly: true });
+}
+
+/** What a thread answers, in the order in which it was asked. */
+function answersOf(thread: Worker): { next(): Promise<unknown[][]> } {
+  const waiting: { resolve(rows: unknown[][]): void; reject(error: Error): void }[] = [];
+  let ended: Error | undefined;
+  const end = (error: Error): void => {
+    ended ??= error;
+    for (const { reject } of waiting.splice(0)) reject(ended);
+  };
+  thread.on('error', end);
+  thread.on('exit', () => end(new Error('The copy of the database was closed')));
+  thread.on('message', (answer: Answer) => {
+    const { resolve, reject } = waiting.shift()!;
+    if ('error' in answer) reject(answer.error);
+    else resolve(answer.rows.map((row) => row.map(asBuffer)));
+  });
+  return {
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (ended) reject(ended);
+        else waiting.push({ resolve, reject });
+      }),
+  };
+}
+
+/** Bytes lose their class on the way between threads. */
+function asBuffer(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
 /** The file that a loaded module comes from, wherever the query builder has found it. */

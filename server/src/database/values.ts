@@ -15,6 +15,8 @@ const READERS: Record<string, Convert<unknown, unknown>> = {
   boolean: readBoolean,
   json: readJson,
   blocks: readJson,
+  jsononce: readJsonOnce,
+  jsonbonce: readJsonOnce,
   datetime: (value) => toDate(value)?.toISOString() ?? null,
   timestamp: (value) => {
     const date = toDate(value);
@@ -34,6 +36,8 @@ const WRITERS: Record<string, Convert<unknown, ColumnValue>> = {
   boolean: writeBoolean,
   json: writeJson,
   blocks: writeJson,
+  jsononce: writeJsonOnce,
+  jsonbonce: writeJsonbOnce,
   datetime: writeDatetime,
   timestamp: writeDatetime,
   increments: writeNumber,
@@ -89,6 +93,16 @@ function readJson(value: unknown): unknown {
   }
 }
 
+/** Strapi 4's `json`, which is written as every other value is. */
+function readJsonOnce(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
 function toDate(value: unknown): Date | null {
   const date = value instanceof Date ? value : new Date(value as string | number);
   return Number.isNaN(date.getTime()) ? null : date;
@@ -129,6 +143,15 @@ function writeJson(value: unknown): ColumnValue {
   return typeof value === 'string' ? JSON.stringify(text) : text;
 }
 
+function writeJsonOnce(value: unknown): ColumnValue {
+  return typeof value === 'number' ? value : JSON.stringify(value);
+}
+
+/** A driver that parses the column itself leaves a text in it to be parsed once more, if it can be. */
+function writeJsonbOnce(value: unknown): ColumnValue {
+  return writeJsonOnce(readJsonOnce(value) === value ? value : JSON.stringify(value));
+}
+
 function writeDatetime(value: unknown): ColumnValue {
   const milliseconds =
     typeof value === 'string' && /^-?\d{9,}$/.test(value) ? Number(value) : value;
@@ -151,5 +174,12 @@ function writeTime(value: unknown): ColumnValue {
 }
 
 function unfit(value: unknown, kind: string): Error {
-  return new Error(`${JSON.stringify(value)?.slice(0, 80)} is not ${kind}`);
+  return new Error(`${what(value)} is not ${kind}`);
+}
+
+/** Not the value itself: the log is no place for content. */
+function what(value: unknown): string {
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
+  if (Array.isArray(value)) return 'a list';
+  return `a value of the type ${typeof value}`;
 }

@@ -19,7 +19,7 @@ function verify(payload: Payload, verified: object = payload): Promise<unknown> 
       return verified;
     },
   };
-  const strapi = { get: () => ({ get: () => jwt }) } as unknown as Core.Strapi;
+  const strapi = { service: () => jwt } as unknown as Core.Strapi;
   refuseTokens(strapi, async (id) => (id === 5 ? 100 : undefined));
   return jwt.verify(tokenOf(payload));
 }
@@ -46,7 +46,7 @@ describe('refuseTokens', () => {
   });
 
   it('does nothing on a site without users-permissions', () => {
-    const strapi = { get: () => ({ get: () => undefined }) } as unknown as Core.Strapi;
+    const strapi = { service: () => undefined } as unknown as Core.Strapi;
     expect(() => refuseTokens(strapi, async () => undefined)).not.toThrow();
   });
 });

@@ -6,5 +6,5 @@ import type { Core } from '@strapi/types';
  * @returns undefined where this site has none
  */
 export function findService<Service>(strapi: Core.Strapi, uid: string): Service | undefined {
-  return strapi.get('services').get(uid) as Service | undefined;
+  return strapi.service(uid as never) as Service | undefined;
 }

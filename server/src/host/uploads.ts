@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Core } from '@strapi/types';
+import { hostOf } from './host';
 
 /** A file as an upload provider takes it; it writes the new `url` into it. */
 export interface ProviderFile {
@@ -22,7 +23,7 @@ export interface UploadProvider {
 
 /** The name in `config/plugins`, `local` when nothing is said. */
 export function uploadProviderName(strapi: Core.Strapi): string {
-  return strapi.config.get('plugin::upload.provider', 'local');
+  return hostOf(strapi).pluginConfig<{ provider: string }>('upload').provider ?? 'local';
 }
 
 export function uploadProvider(strapi: Core.Strapi): UploadProvider {

@@ -2,17 +2,23 @@ import type { Context, Next } from 'koa';
 import { RESTORING_HEADER } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 import type { SiteGate } from '../services/site-gate';
+import { UPLOADS } from './multipart';
 
 /** Seconds. Most restores are over by then. */
 const RETRY_AFTER = '5';
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Answered from memory, with a ticket instead of a login. */
-const OURS = /^\/lifeboat\/jobs\/[^/]+$/;
+const OURS = /^\/lifeboat\/jobs\/[^/]+$/i;
+/** Strapi's router minds neither case nor a slash at the end. */
+const PARTS = /^\/lifeboat\/tus(\/|$)/i;
 /** Where an admin asks whether the restore is over. */
 const HEALTH = '/_health';
-/** They write, but only sessions, which no restore touches (`@strapi/admin` routes/authentication). */
-const SIGNING_IN = /^\/admin\/(login|logout|access-token)$/;
+/**
+ * They write, but only sessions, which no restore touches (`@strapi/admin` routes/authentication); the last is Strapi
+ * 4's, and writes nothing.
+ */
+const SIGNING_IN = /^\/admin\/(login|logout|access-token|renew-token)$/;
 /** Files of the built admin, served from disk. */
 const ADMIN_FILES = /\.(js|css|map|woff2?|svg|png|ico|json)$/;
 
@@ -32,6 +38,8 @@ export function createGateMiddleware(gate: SiteGate, adminPath: string, graphqlP
       refuse(ctx);
       return;
     }
+    // A part may take a minute, a file in one request an hour, and neither writes anything of the site's.
+    if (isUpload(ctx)) return next();
     const leave = gate.enter(kind);
     try {
       await next();
@@ -63,6 +71,10 @@ export function createGateMiddleware(gate: SiteGate, adminPath: string, graphqlP
       ctx.body = { data: null, error: error.toBody() };
     }
   }
+}
+
+function isUpload({ method, path }: Context): boolean {
+  return PARTS.test(path) || (method === 'POST' && UPLOADS.test(path));
 }
 
 function tellOfRestore(ctx: Context): void {

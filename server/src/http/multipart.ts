@@ -4,7 +4,8 @@ import busboy from 'busboy';
 import type { Context, Next } from 'koa';
 import { LifeboatError } from '../errors';
 
-const UPLOADS = '/lifeboat/uploads';
+/** Where a file comes in one request. Strapi's router minds neither case nor a slash at the end. */
+export const UPLOADS = /^\/lifeboat\/uploads\/?$/i;
 const MAX_FIELDS = 20;
 /** A key may be 10,000 characters of any alphabet. */
 const MAX_FIELD_BYTES = 64 * 1024;
@@ -14,7 +15,7 @@ const MAX_FIELD_BYTES = 64 * 1024;
  * type alone. For our uploads that header is put aside, so that the bytes reach the controller as they come.
  */
 export async function keepMultipartFromBodyParser(ctx: Context, next: Next): Promise<void> {
-  if (ctx.method === 'POST' && ctx.path === UPLOADS) {
+  if (ctx.method === 'POST' && UPLOADS.test(ctx.path)) {
     ctx.state.lifeboatContentType = ctx.req.headers['content-type'];
     ctx.req.headers['content-type'] = 'application/octet-stream';
   }

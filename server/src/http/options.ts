@@ -6,6 +6,7 @@ import {
   type ReportOptions,
   type RestoreOptions,
   SCHEMA_STRATEGIES,
+  type ServerArchiveOptions,
   type TransferFilter,
   VERSION_STRATEGIES,
 } from '../../../shared/contract';
@@ -21,7 +22,7 @@ export function readExportOptions(ctx: Context): ExportOptions {
   const input = readBody(ctx);
   return {
     encrypt: read(input, 'encrypt', isBoolean, 'it must be true or false'),
-    key: read(input, 'key', isText, 'it must be a text of one character or more'),
+    key: readOptionalKey(input),
     compress: read(input, 'compress', isBoolean, 'it must be true or false'),
     maxSizeJsonl: read(
       input,
@@ -51,6 +52,25 @@ export function readRestoreOptions(ctx: Context): RestoreOptions {
     safetyCopy: read(input, 'safetyCopy', isBoolean, 'it must be true or false'),
     ...readFilter(input),
   };
+}
+
+/** @throws LifeboatError `optionsInvalid` */
+export function readServerArchiveOptions(ctx: Context): ServerArchiveOptions {
+  const input = readBody(ctx);
+  const filename = read(input, 'filename', isText, 'it must be the name of an archive');
+  if (!filename) throw invalid('filename', 'it is missing');
+  return { filename, key: readOptionalKey(input) };
+}
+
+/** @throws LifeboatError `optionsInvalid` */
+export function readKey(ctx: Context): string {
+  const key = readOptionalKey(readBody(ctx));
+  if (!key) throw invalid('key', 'it is missing');
+  return key;
+}
+
+function readOptionalKey(input: Input): string | undefined {
+  return read(input, 'key', isText, 'it must be a text of one character or more');
 }
 
 /** From a query, a form or a body. @throws LifeboatError `optionsInvalid` */

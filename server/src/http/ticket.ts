@@ -1,8 +1,9 @@
 import type { Context, Next } from 'koa';
 import { TICKET_HEADER } from '../../../shared/contract';
 
-const OURS = /^\/lifeboat\//;
-const DOWNLOAD = /^\/lifeboat\/exports\/[^/]+\/download$/;
+/** Strapi's router minds neither case nor a slash at the end. */
+const OURS = /^\/lifeboat\//i;
+const DOWNLOAD = /^\/lifeboat\/exports\/[^/]+\/download\/?$/i;
 /** Strapi's CORS allows `Authorization` from an admin on another origin, but no header of ours. */
 const SCHEME = 'Lifeboat ';
 

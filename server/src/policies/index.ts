@@ -1,3 +1,4 @@
 import hasAnyPermission from './has-any-permission';
+import hasUpload from './has-upload';
 
-export default { 'has-any-permission': hasAnyPermission };
+export default { 'has-any-permission': hasAnyPermission, 'has-upload': hasUpload };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/types';
 import type { ContentTypeInfo } from '../../../shared/contract';
-import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
+import { hostOf } from '../host/host';
 import { FILE_UID } from '../transfer/filter';
 
 export interface ContentTypes {
@@ -9,13 +9,13 @@ export interface ContentTypes {
 }
 
 export function createContentTypes(strapi: Core.Strapi): ContentTypes {
-  const dataTransfer = loadDataTransfer(strapi);
+  const { isIgnoredType } = hostOf(strapi);
 
   return {
     async list() {
       const types: ContentTypeInfo[] = [];
       for (const { uid, info } of Object.values(strapi.contentTypes)) {
-        if (isIgnoredType(dataTransfer, uid)) continue;
+        if (isIgnoredType(uid)) continue;
         types.push({
           uid,
           name: info.displayName,

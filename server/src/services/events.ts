@@ -1,5 +1,8 @@
 import type { Core } from '@strapi/types';
 import type { ListedJob } from '../../../shared/contract';
+import { type AuditedShape, auditEvent } from '../host/audit-log';
+import { hostOf } from '../host/host';
+import { inOneLine } from '../log';
 
 /** What others may know of a job: who, what, how it ended. Neither ticket nor content. */
 export interface JobEvent {
@@ -8,7 +11,7 @@ export interface JobEvent {
   filename?: string;
   createdAt: string;
   endedAt?: string;
-  /** Bytes of archive sent (export). */
+  /** Of the archive: sent (export), or restored. */
   bytes?: number;
   sha256?: string;
   /** The restore that this one undid. */
@@ -22,14 +25,21 @@ const MOMENTS = ['started', 'done', 'failed', 'cancelled'] as const;
 
 const nameOf = (kind: string, moment: string): string => `lifeboat.${kind}.${moment}`;
 
+const NAMES = KINDS.flatMap((kind) => MOMENTS.map((moment) => nameOf(kind, moment)));
+
 /** Lets webhooks be made for our events (`@strapi/core` services/webhook-store). */
 export function allowWebhooks(strapi: Core.Strapi): void {
-  for (const kind of KINDS) {
-    for (const moment of MOMENTS) {
-      const name = nameOf(kind, moment);
-      strapi.get('webhookStore').addAllowedEvent(name, name);
-    }
-  }
+  const store = hostOf(strapi).webhookStore();
+  for (const name of NAMES) store.addAllowedEvent(name, name);
+}
+
+/** Lets the audit log keep our events. */
+export function allowAudit(strapi: Core.Strapi): void {
+  for (const name of NAMES) auditEvent<JobEvent>(strapi, name, describe);
+}
+
+function describe({ id, ...details }: JobEvent): AuditedShape {
+  return { resource: { type: 'lifeboat', id }, details };
 }
 
 /** Tells Strapi's event hub, which audit logs and webhooks listen to. Never throws. */
@@ -38,19 +48,19 @@ export function emitJobEvent(
   job: ListedJob,
   moment: (typeof MOMENTS)[number],
 ): void {
-  const { id, kind, startedBy, filename, createdAt, endedAt, bytesSent, sha256, undoes } = job;
+  const { id, kind, startedBy, filename, createdAt, endedAt, sha256, undoes } = job;
   const event: JobEvent = {
     id,
     startedBy,
     filename,
     createdAt,
     endedAt,
-    bytes: bytesSent,
+    bytes: job.bytesSent ?? job.archiveBytes,
     sha256,
     undoes,
     error: job.error?.details.code,
   };
   Promise.resolve()
     .then(() => strapi.eventHub.emit(nameOf(kind, moment), { ...event }))
-    .catch((error: unknown) => strapi.log.warn(`[lifeboat] ${String(error)}`));
+    .catch((error: unknown) => strapi.log.warn(`[lifeboat] ${inOneLine(error)}`));
 }

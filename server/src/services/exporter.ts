@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
-import { version } from '../../../package.json';
 import { type ArchiveWriter, type ArchiveWriterOptions, createArchiveWriter } from '../archive';
 import { loadDataTransfer } from '../host/data-transfer';
+import { hostOf } from '../host/host';
 import { pluginVersions } from '../host/plugins';
 import { createArchiveDestination } from '../transfer/archive-destination';
 import type { Scope } from '../transfer/filter';
@@ -11,6 +11,7 @@ import type { TransferObserver } from '../transfer/observer';
 import { runTransfer } from '../transfer/run';
 import { createStrapiSource } from '../transfer/strapi-source';
 import type { StagingRoots } from './staging-roots';
+import { reach } from './steps';
 
 export interface ExportRun {
   /** Tells this export's folder from others. */
@@ -37,6 +38,7 @@ export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Export
     const { id, scope, writer, maxJsonlBytes, observer, signal } = settings;
     let workDir: string | undefined;
     async function makeWorkDir(): Promise<string> {
+      await reach('copyDatabase');
       await roots.claim();
       const made = path.join(roots.content, `export-${id}`);
       await mkdir(made, { mode: 0o700 });
@@ -56,11 +58,14 @@ export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Export
   }
 
   return {
-    createWriter: (options) =>
-      createArchiveWriter({
+    createWriter(options) {
+      const plugins = toldVersions(strapi);
+      const site = { address: hostOf(strapi).siteAddress(), plugins };
+      return createArchiveWriter({
         ...options,
-        manifest: { lifeboat: version, site: { plugins: toldVersions(strapi) } },
-      }),
+        manifest: { lifeboat: plugins.lifeboat ?? '', site },
+      });
+    },
     run,
   };
 }

@@ -6,17 +6,18 @@ import {
   DEFAULT_MAX_SIZE_JSONL,
   type ExportCreated,
   type ExportOptions,
+  type TransferFilter,
   downloadPath,
 } from '../../../shared/contract';
 import { type CipherKey, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
-import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
-import { type Scope, createScope } from '../transfer/filter';
+import type { Scope } from '../transfer/filter';
 import type { Exporter } from './exporter';
 import { archiveFilename } from './filename';
 import type { Job, Owner } from './job';
 import type { Jobs } from './jobs';
+import { siteScope } from './site-scope';
 
 const MIB = 1024 * 1024;
 const INTERRUPTED = 'the download was interrupted';
@@ -54,22 +55,20 @@ export function createExports(
   exporter: Exporter,
   config: LifeboatConfig,
 ): Exports {
-  const dataTransfer = loadDataTransfer(strapi);
   // Holds no passphrase: the cipher's key is made from it at once.
   const prepared = new Map<string, PreparedExport>();
 
   return {
     async create(options, owner) {
       const { encrypt = true, compress = true, maxSizeJsonl = DEFAULT_MAX_SIZE_JSONL } = options;
-      const scope = createScope(options, Object.keys(strapi.contentTypes), (uid) =>
-        isIgnoredType(dataTransfer, uid),
-      );
+      const scope = siteScope(strapi, options);
       if (encrypt && !options.key) throw new LifeboatError('keyRequired');
       const key = encrypt ? await deriveCipherKey(options.key!) : undefined;
 
       const job = await jobs.start('export', owner);
       const filename = archiveFilename(strapi, { compress, encrypt, filename: options.filename });
       job.filename = filename;
+      if (leavesOut(options)) job.partial = true;
       prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
       dropUnlessFetched(job);
       return {
@@ -121,7 +120,7 @@ export function createExports(
       }
 
       void job.run(exportToResponse).then((done) => {
-        if (!done) response.destroy();
+        if (!done) breakOff(response);
       });
       return { filename: job.filename!, body: writer.output };
     },
@@ -137,6 +136,22 @@ export function createExports(
       prepared.delete(job.id);
     });
   }
+}
+
+const leavesOut = ({ exclude, onlyContentTypes, excludeContentTypes }: TransferFilter): boolean =>
+  Boolean(exclude?.length || onlyContentTypes || excludeContentTypes?.length);
+
+/**
+ * An answer over HTTP/1.0, which is what nginx asks for unless told otherwise, ends with its connection: only a reset
+ * one tells that it was not whole.
+ */
+function breakOff(response: ServerResponse): void {
+  try {
+    response.socket?.resetAndDestroy();
+  } catch {
+    // Neither TLS nor a socket of the file system knows resets.
+  }
+  response.destroy();
 }
 
 /** Also while the connection is only half closed, which Node's server takes for the end of the request. */

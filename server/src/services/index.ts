@@ -1,41 +1,53 @@
 import type { Core } from '@strapi/types';
-import type { ListedJob } from '../../../shared/contract';
+import type { ListedJob, SiteFiles } from '../../../shared/contract';
 import type { LifeboatConfig } from '../config';
 import { pauseBackground } from '../host/background';
+import { hostOf } from '../host/host';
 import { refreshServer } from '../host/refresh';
 import { uploadProvider, uploadProviderName, uploadsFolder } from '../host/uploads';
-import { logFailure } from '../log';
-import { createJobTable } from '../state/job-table';
+import { inOneLine, logFailure } from '../log';
+import { type JobRecord, createJobTable } from '../state/job-table';
 import type { AssetStore, Journal } from '../transfer/assets/asset-store';
 import { createLocalStore, localJournal } from '../transfer/assets/local-store';
 import { createProviderStore, providerJournal } from '../transfer/assets/provider-store';
+import { type Arrivals, createArrivals } from './arrivals';
 import { type ContentTypes, createContentTypes } from './content-types';
 import { emitJobEvent } from './events';
 import { createExporter } from './exporter';
 import { type Exports, createExports } from './exports';
 import { type Jobs, type JobsContext, createJobs } from './jobs';
 import { type Recovery, createRecovery } from './recovery';
+import { type Neighbours, createNeighbours } from './neighbours';
+import { refusePublicFolders } from './private-folders';
 import { createRestoreRun } from './restore-run';
 import { type Reports, createReports } from './report';
 import { type Restores, createRestores } from './restores';
 import { createSafetyCopies } from './safety-copies';
+import { type ServerArchives, createServerArchives } from './server-archives';
 import { siteGate } from './site-gate';
+import { countSiteFiles } from './site-files';
 import { createStagingRoots } from './staging-roots';
 import { type Uploads, createUploads } from './uploads';
 
 /** Everything that controllers and the plugin's life cycle call. */
 export interface Services {
   contentTypes: ContentTypes;
+  countSiteFiles(): Promise<SiteFiles>;
   reports: Reports;
   jobs: Jobs;
   exports: Exports;
   uploads: Uploads;
+  arrivals: Arrivals;
+  archives: ServerArchives;
   restores: Restores;
   recovery: Recovery;
+  neighbours: Neighbours;
 }
 
+/** @throws Error when the configuration can't be used */
 export function createServices(strapi: Core.Strapi): Services {
-  const config = strapi.config.get<LifeboatConfig>('plugin::lifeboat');
+  const config = hostOf(strapi).pluginConfig<LifeboatConfig>('lifeboat') as LifeboatConfig;
+  refusePublicFolders(strapi, config);
   const warn = (message: string): void => void strapi.log.warn(`[lifeboat] ${message}`);
   const table = createJobTable(strapi);
   const roots = createStagingRoots(strapi, config);
@@ -44,16 +56,17 @@ export function createServices(strapi: Core.Strapi): Services {
   const contentTypes = createContentTypes(strapi);
   const reports = createReports(strapi, contentTypes);
   const uploads = createUploads(strapi, roots, reports, config);
+  const archives = createServerArchives(strapi, config);
 
   const provider = uploadProviderName(strapi);
   const createStore = (jobId: string, warned: (message: string) => void): AssetStore =>
     provider === 'local'
-      ? createLocalStore(uploadsFolder(strapi), roots.journal(jobId))
+      ? createLocalStore(uploadsFolder(strapi), roots.journal(jobId), warned)
       : createProviderStore(uploadProvider(strapi), provider, roots.journal(jobId), warned);
-  const journalIn = (workDir: string): Journal =>
+  const journalIn = (workDir: string, warned: (message: string) => void): Journal =>
     provider === 'local'
-      ? localJournal(uploadsFolder(strapi), workDir)
-      : providerJournal(uploadProvider(strapi), workDir, warn);
+      ? localJournal(uploadsFolder(strapi), workDir, warned)
+      : providerJournal(uploadProvider(strapi), workDir, warned);
   const recovery = createRecovery(strapi, table, roots, copies, journalIn);
 
   const announce: JobsContext['announce'] = (job, moment, error) => {
@@ -71,19 +84,30 @@ export function createServices(strapi: Core.Strapi): Services {
     copies,
     gate: siteGate,
     createStore: (job) => createStore(job.id, job.warned),
+    severalInstances: config.severalInstances,
     pauseBackground: () => pauseBackground(strapi),
     refresh: (warned) => refreshServer(strapi, warned),
-    hasCommitted: async (jobId) => (await table.find(jobId))?.state === 'committed',
+    hasCommitted: async (jobId) => hasCommitted(await table.find(jobId)),
   });
 
   return {
     jobs,
     contentTypes,
+    countSiteFiles: () => countSiteFiles(strapi),
     reports,
     uploads,
+    archives,
+    arrivals: createArrivals(strapi, uploads, reports, archives, config),
     exports: createExports(strapi, jobs, exporter, config),
     restores: createRestores(strapi, jobs, uploads, reports, copies, table, runRestore),
     recovery,
+    neighbours: createNeighbours({
+      table,
+      gate: siteGate,
+      pauseBackground: () => pauseBackground(strapi),
+      refresh: () => refreshServer(strapi, warn),
+      warn: (problem) => warn(inOneLine(problem)),
+    }),
   };
 }
 
@@ -92,6 +116,12 @@ export default { lifeboat: ({ strapi }: { strapi: Core.Strapi }) => createServic
 
 export function getServices(): Services {
   return strapi.plugin('lifeboat').service('lifeboat');
+}
+
+/** Somebody who found the lease run out may have finished it already. */
+function hasCommitted(record: JobRecord | undefined): boolean {
+  if (record?.state === 'ended') return record.snapshot.state === 'done';
+  return record?.state === 'committed' || record?.state === 'placed';
 }
 
 function endOf({ state }: ListedJob): 'done' | 'failed' | 'cancelled' {

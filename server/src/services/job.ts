@@ -31,6 +31,8 @@ export interface Job extends TransferObserver {
   filename?: string;
   /** Bytes of archive sent so far. */
   bytesSent?: number;
+  /** Of the archive that is restored. */
+  archiveBytes?: number;
   /** Of the archive that was sent or restored, in hex. */
   sha256?: string;
   /** What a restore is at. */
@@ -39,6 +41,8 @@ export interface Job extends TransferObserver {
   undoes?: string;
   /** What the copy that was made before a restore leaves out. */
   safetyCopy?: { exclude: Preset[] };
+  /** Whether an export was told to leave something out. */
+  partial?: true;
   setTotal(stage: StageName, count: number): void;
   /**
    * Does the job's work, once, and sets its state from how that ends. Never rejects.
@@ -64,6 +68,7 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
   const stages = new Map<StageName, StageProgress>(
     STAGES.map((name) => [name, { name, state: 'waiting', count: 0, bytes: 0 }]),
   );
+  const rows: Record<string, number> = {};
   const warnings: string[] = [];
   let moreWarnings = 0;
   let state: JobState = 'waiting';
@@ -123,7 +128,7 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
       controller.abort(reason);
     },
     snapshot() {
-      const { filename, bytesSent, sha256, step, undoes, safetyCopy } = job;
+      const { filename, bytesSent, archiveBytes, sha256, step, partial, undoes, safetyCopy } = job;
       return {
         id,
         kind,
@@ -134,7 +139,10 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
         endedAt,
         filename,
         bytesSent,
+        archiveBytes,
         sha256,
+        partial,
+        rows: Object.keys(rows).length > 0 ? { ...rows } : undefined,
         undoes,
         safetyCopy,
         cancellable,
@@ -152,6 +160,9 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
       if (totalCount !== undefined || totalBytes !== undefined) {
         stage.total = { count: totalCount ?? stage.total?.count, bytes: totalBytes };
       }
+    },
+    rowsWritten(type, count) {
+      rows[type] = (rows[type] ?? 0) + count;
     },
     stageEnded(name, outcome) {
       stages.get(name)!.state = outcome;

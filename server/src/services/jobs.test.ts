@@ -19,9 +19,12 @@ function tableInMemory(): JobTable {
     current: async () => running,
     find: async (jobId) => [running, ...ended].find((record) => record?.jobId === jobId),
     recent: async (limit) => ended.slice(0, limit),
+    lastExport: async () =>
+      ended.find(({ kind, snapshot }) => kind === 'export' && snapshot.state === 'done'),
     renew: async () => true,
     takeOver: async () => true,
     markCommitted: async () => true,
+    note: async () => true,
     async end(_jobId, _holder, snapshot) {
       ended.unshift({ ...running!, snapshot, state: 'ended' });
       running = undefined;
@@ -101,6 +104,32 @@ describe('jobs', () => {
     expect(running).toBeNull();
     expect(recent.length).toBeGreaterThanOrEqual(20);
     expect(recent.length).toBeLessThan(50);
+  });
+});
+
+describe('the last good export', () => {
+  it('is nothing before there is one', async () => {
+    const jobs = newJobs();
+    expect((await jobs.list(ANNA)).lastExport).toBeNull();
+    await (await jobs.start('restore', ANNA)).run(async () => undefined);
+    const failing = await jobs.start('export', ANNA);
+    await failing.run(async () => Promise.reject(new Error('no')));
+    expect((await jobs.list(ANNA)).lastExport).toBeNull();
+  });
+
+  it('is told however many jobs have ended since', async () => {
+    const jobs = newJobs();
+    const good = await jobs.start('export', BEN);
+    await good.run(async () => good.rowsWritten('api::tag.tag', 3));
+    for (let i = 0; i < 50; i += 1)
+      await (await jobs.start('restore', ANNA)).run(async () => undefined);
+    const { recent, lastExport } = await jobs.list(ANNA);
+    expect(recent.map(({ id }) => id)).not.toContain(good.id);
+    expect(lastExport).toMatchObject({
+      id: good.id,
+      startedBy: 'Ben',
+      rows: { 'api::tag.tag': 3 },
+    });
   });
 });
 

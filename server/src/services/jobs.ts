@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobKind, JobList, JobSnapshot, ListedJob } from '../../../shared/contract';
 import type { Trx } from '../database/model';
 import { LifeboatError } from '../errors';
+import { inOneLine } from '../log';
 import { holderHere } from '../state/holder';
 import type { JobRecord, JobTable } from '../state/job-table';
 import { type Lease, keepLease } from '../state/lease';
@@ -29,6 +31,8 @@ export interface JobLease extends Lease {
    * @throws LifeboatError `leaseLost` when another instance has taken over
    */
   markCommitted(trx: Trx): Promise<void>;
+  /** @throws LifeboatError `leaseLost` */
+  note(state: 'bringing' | 'placed'): Promise<void>;
 }
 
 export interface JobsContext {
@@ -43,6 +47,13 @@ export interface JobsContext {
   warn(message: string): void;
 }
 
+interface Running {
+  job: Job;
+  lease: Lease;
+  /** Within the request that started the job: an audit log asks it who did so, also when another one ends it. */
+  inRequest: ReturnType<typeof AsyncLocalStorage.snapshot>;
+}
+
 /** Ended jobs that this process answers for by their ticket, and that a list shows. */
 const REMEMBERED = 20;
 const SHUT_DOWN_MS = 20_000;
@@ -54,7 +65,7 @@ export function createJobs(context: JobsContext): Jobs {
   const { table, settle, announce, hasSafetyCopy, warn } = context;
   // Newest first.
   let jobs: Job[] = [];
-  let current: { job: Job; lease: Lease } | undefined;
+  let current: Running | undefined;
   let ending: Promise<void> = Promise.resolve();
 
   async function takeSlot(job: Job): Promise<void> {
@@ -64,11 +75,13 @@ export function createJobs(context: JobsContext): Jobs {
     if (await table.begin(record)) return;
     const other = await table.current();
     if (!other || (await settle(other))) if (await table.begin(record)) return;
-    throw new LifeboatError('jobRunning', { kind: (await table.current())?.kind ?? kind });
+    const still = await table.current();
+    if (still && isLeftHere(still)) throw new LifeboatError('filesNotPlaced');
+    throw new LifeboatError('jobRunning', { kind: still?.kind ?? kind });
   }
 
   function onEnd(job: Job, last: JobSnapshot, error?: LifeboatError): Promise<void> {
-    const { lease } = current!;
+    const { lease, inRequest } = current!;
     current = undefined;
     ending = (async () => {
       await lease.pause();
@@ -77,9 +90,9 @@ export function createJobs(context: JobsContext): Jobs {
         await (leave ? table.leave : table.end)(job.id, holderHere, last);
       } catch (cause) {
         // The lease runs out by itself, and whoever comes next settles the job.
-        warn(`The end of the ${job.kind} could not be noted: ${String(cause)}`);
+        warn(`The end of the ${job.kind} could not be noted: ${inOneLine(cause)}`);
       }
-      announce({ ...last, startedBy: job.owner.name }, 'ended', error);
+      inRequest(() => announce({ ...last, startedBy: job.owner.name }, 'ended', error));
     })();
     return ending;
   }
@@ -93,7 +106,7 @@ export function createJobs(context: JobsContext): Jobs {
         () => table.renew(job.id, holderHere),
         () => job.abort(new LifeboatError('leaseLost')),
       );
-      current = { job, lease };
+      current = { job, lease, inRequest: AsyncLocalStorage.snapshot() };
       jobs = [job, ...jobs.slice(0, REMEMBERED)];
       announce(listed(job, owner), 'started');
       return job;
@@ -109,7 +122,9 @@ export function createJobs(context: JobsContext): Jobs {
       // One that has ended, and whose files the next job will put in place, runs no more.
       const left = other?.snapshot.endedAt ? other : undefined;
       const recent = await table.recent(REMEMBERED);
+      const last = recent.find(isGoodExport) ?? (await table.lastExport());
       return {
+        lastExport: last ? fromRecord(last) : null,
         running: current ? listed(current.job, viewer) : runningElsewhere(left ? undefined : other),
         recent: await Promise.all([left ?? [], recent].flat().map(withUndo)),
       };
@@ -121,6 +136,9 @@ export function createJobs(context: JobsContext): Jobs {
         async markCommitted(trx) {
           const isOurs = await table.markCommitted(trx, job.id, holderHere, job.snapshot());
           if (!isOurs) throw new LifeboatError('leaseLost');
+        },
+        async note(state) {
+          if (!(await table.note(job.id, holderHere, state))) throw new LifeboatError('leaseLost');
         },
       };
     },
@@ -150,6 +168,14 @@ export function createJobs(context: JobsContext): Jobs {
     };
   }
 }
+
+/** A restore that stands, and whose files this process could not put in place just now. */
+function isLeftHere({ state, holder, isExpired }: JobRecord): boolean {
+  return state === 'committed' && holder === holderHere && isExpired;
+}
+
+const isGoodExport = ({ kind, snapshot }: JobRecord): boolean =>
+  kind === 'export' && snapshot.state === 'done';
 
 /** How far it is, only the process that runs it knows. */
 function runningElsewhere(record: JobRecord | undefined): ListedJob | null {

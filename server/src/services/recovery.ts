@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { JobSnapshot } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
+import { inOneLine } from '../log';
 import { hasEnded, holderHere } from '../state/holder';
 import { type JobRecord, type JobTable, LEASE_SECONDS } from '../state/job-table';
 import type { Journal } from '../transfer/assets/asset-store';
@@ -16,38 +17,66 @@ export interface Recovery {
   settle(record: JobRecord): Promise<boolean>;
   /** At the start of a server: settles what can be settled, and looks again when a lease has run out. */
   start(): Promise<void>;
+  stop(): void;
 }
+
+/** What another machine left is there to be removed only once it has been silent for a while. */
+const SWEEP_EVERY_MS = 10 * 60_000;
+const MAX_WARNINGS = 100;
+
+/** A disk that is replaced at each deployment takes the list of what was to be done with it. */
+const PLAN_LOST_AFTER_COMMIT =
+  'The server stopped in the middle of this restore, and its list of files to put in place is gone, as on a server whose disk is replaced when it starts. The content was restored, but in the media library files may be missing or still be those from before, and old ones may be left over in the storage. Restore the same archive again, or undo this restore.';
+const PLAN_LOST_BEFORE_COMMIT =
+  'The server stopped in the middle of this restore, and its list of files that were sent to the storage is gone, as on a server whose disk is replaced when it starts. Files of the archive that belong to nothing on this site may lie in the storage.';
 
 export function createRecovery(
   strapi: Core.Strapi,
   table: JobTable,
   roots: StagingRoots,
   copies: SafetyCopies,
-  journalIn: (workDir: string) => Journal,
+  journalIn: (workDir: string, warn: (message: string) => void) => Journal,
 ): Recovery {
+  let sweeping: NodeJS.Timeout | undefined;
+
   async function settle(record: JobRecord): Promise<boolean> {
     if (!record.isExpired && !hasEnded(record.holder)) return false;
     if (!(await table.takeOver(record, holderHere))) return false;
-    const committed = record.state === 'committed';
-    const last = lastSnapshot(record.snapshot, committed);
+    const committed = record.state === 'committed' || record.state === 'placed';
+    const warnings: string[] = [];
+    const journal = journalIn(roots.journal(record.jobId), (message) => {
+      strapi.log.warn(`[lifeboat] ${message}`);
+      if (warnings.length < MAX_WARNINGS) warnings.push(message);
+    });
     try {
       await reach('settle');
-      const journal = journalIn(roots.journal(record.jobId));
-      if (committed) await journal.finish();
-      else await journal.undo();
+      const lost = await settleFiles(record, journal);
+      if (lost) warnings.unshift(lost);
     } catch (error) {
       strapi.log.error(
-        `[lifeboat] A ${record.kind} that a crash broke off could not be settled: ${String(error)}`,
+        `[lifeboat] A ${record.kind} that a crash broke off could not be settled: ${inOneLine(error)}`,
       );
       await table.leave(record.jobId, holderHere, record.snapshot);
       return false;
     }
-    if (!committed) await copies.remove(record.jobId);
-    await table.end(record.jobId, holderHere, last);
+    await table.end(record.jobId, holderHere, lastSnapshot(record.snapshot, committed, warnings));
+    if (!committed) await copies.remove(record.jobId).catch(warn);
+    await journal.forget().catch(warn);
     strapi.log.warn(
       `[lifeboat] A ${record.kind} was broken off by a crash and has been ${committed ? 'finished' : 'undone'}.`,
     );
     return true;
+  }
+
+  /** No job is open: what lies about is nobody's. */
+  async function isIdle(): Promise<boolean> {
+    return (await table.current()) === undefined;
+  }
+
+  const sweep = (): Promise<void> => roots.removeLeftovers(isIdle).catch(warn);
+
+  function warn(error: unknown): void {
+    strapi.log.warn(`[lifeboat] ${inOneLine(error)}`);
   }
 
   return {
@@ -56,8 +85,12 @@ export function createRecovery(
       const record = await table.current();
       const open = record && !(await settle(record)) ? record : undefined;
       if (!open) await copies.removeUnfinished();
-      await roots.removeLeftovers(open?.holder);
+      await sweep();
       if (open && !hasEnded(open.holder)) lookAgain();
+      sweeping = setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
+    },
+    stop() {
+      clearInterval(sweeping);
     },
   };
 
@@ -67,9 +100,11 @@ export function createRecovery(
       async () => {
         try {
           const record = await table.current();
-          if (record && record.holder !== holderHere && !(await settle(record))) lookAgain();
+          if (!record || record.holder === holderHere) return;
+          if (await settle(record)) await sweep();
+          else lookAgain();
         } catch (error) {
-          strapi.log.warn(`[lifeboat] ${String(error)}`);
+          warn(error);
         }
       },
       (LEASE_SECONDS + 1) * 1000,
@@ -78,9 +113,22 @@ export function createRecovery(
   }
 }
 
-function lastSnapshot(begun: JobSnapshot, committed: boolean): JobSnapshot {
+/** @returns what a person has to know when the journal is gone */
+async function settleFiles({ state }: JobRecord, journal: Journal): Promise<string | undefined> {
+  const isThere = await journal.exists();
+  if (state === 'committed') {
+    await journal.finish();
+    return isThere ? undefined : PLAN_LOST_AFTER_COMMIT;
+  }
+  if (state === 'placed') return undefined;
+  await journal.undo();
+  return state === 'bringing' && !isThere ? PLAN_LOST_BEFORE_COMMIT : undefined;
+}
+
+function lastSnapshot(begun: JobSnapshot, committed: boolean, warned: string[]): JobSnapshot {
   const endedAt = new Date().toISOString();
-  const ended = { ...begun, step: undefined, endedAt, cancellable: false };
+  const warnings = [...begun.warnings, ...warned];
+  const ended = { ...begun, step: undefined, endedAt, cancellable: false, warnings };
   if (committed) return { ...ended, state: 'done', error: undefined };
   return { ...ended, state: 'failed', error: new LifeboatError('interrupted').toBody() };
 }

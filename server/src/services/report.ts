@@ -1,6 +1,9 @@
 import type * as DataTransfer from '@strapi/data-transfer';
+import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
+import type { IMetadata } from '@strapi/data-transfer/dist/types';
 import type { Core } from '@strapi/types';
 import {
+  type ArchiveOrigin,
   type ArchiveSummary,
   NEVER_HELD,
   type Report,
@@ -9,15 +12,18 @@ import {
   type SchemaComparison,
   VERSION_STRATEGIES,
   type VersionComparison,
+  type VersionStrategy,
 } from '../../../shared/contract';
 import { createModels } from '../database/model';
 import { LifeboatError } from '../errors';
-import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
+import { loadDataTransfer } from '../host/data-transfer';
+import { hostOf } from '../host/host';
 import { pluginVersions } from '../host/plugins';
 import { siteFacts } from '../host/site-facts';
 import { uploadProviderName } from '../host/uploads';
-import { FILE_UID, type Scope, createScope } from '../transfer/filter';
-import { type Integrity, checkIntegrity } from '../transfer/integrity';
+import { FILE_UID } from '../transfer/filter';
+import { type Integrity, checkIntegrity, checkVersions } from '../transfer/integrity';
+import type { MetadataFacts } from '../transfer/staging/ingest';
 import type { StagingFolders } from '../transfer/staging/staging';
 import { createStagingSource, readStagedAssets } from '../transfer/staging/staging-source';
 import { replacesFiles } from '../transfer/strapi-destination';
@@ -28,6 +34,7 @@ import { compareFiles } from './report/file-changes';
 import { comparePlugins, missingPlugins } from './report/plugin-changes';
 import { siteFiles } from './report/site-files';
 import { findWarnings } from './report/warnings';
+import { siteScope } from './site-scope';
 
 /** An archive that waits in staging. */
 export interface Staged {
@@ -43,18 +50,17 @@ export interface Reports {
   create(staged: Staged, options: ReportOptions): Promise<Report>;
   /** Only what forbids the restore: asked again when it starts. */
   blockers(staged: Staged, options: ReportOptions): Promise<LifeboatError[]>;
+  /** What can be said of an archive of which only the metadata is known yet. */
+  origin(facts: MetadataFacts): Promise<ArchiveOrigin>;
 }
 
 export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): Reports {
   const dataTransfer = loadDataTransfer(strapi);
-  const isIgnored = (uid: string): boolean => isIgnoredType(dataTransfer, uid);
-  const scopeOf = (options: ReportOptions): Scope =>
-    createScope(options, Object.keys(strapi.contentTypes), isIgnored);
 
   return {
     async create(staged, options) {
       const { folders, archive } = staged;
-      const scope = scopeOf(options);
+      const scope = siteScope(strapi, options);
       const { integrity, schemas: archiveSchemas } = await judge(dataTransfer, strapi, folders);
       const database = await databaseNeed(strapi, folders, scope);
       const { changes: files, originals } = await compareFiles(
@@ -71,7 +77,7 @@ export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): 
         versions: {
           archive: archive.strapiVersion,
           site: strapi.config.get<string>('info.strapi'),
-          allowedBy: VERSION_STRATEGIES.filter((one) => !integrity.versions.has(one)),
+          allowedBy: allowed(integrity.versions),
           plugins: comparePlugins(told, plugins),
           pluginsTold: told !== undefined,
         } satisfies VersionComparison,
@@ -81,7 +87,7 @@ export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): 
           archive.entities,
           scope,
           nameOf,
-          isIgnored,
+          hostOf(strapi).isIgnoredType,
         ),
         files,
         disk: { database, safetyCopy: await safetyCopyNeed(strapi, folders, files.now.bytes) },
@@ -110,10 +116,45 @@ export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): 
       const { integrity } = await judge(dataTransfer, strapi, folders);
       return findBlockers(
         integrity,
-        await databaseNeed(strapi, folders, scopeOf(options)),
+        await databaseNeed(strapi, folders, siteScope(strapi, options)),
         options,
       );
     },
+
+    async origin({ strapiVersion, createdAt }) {
+      const site = thisSite(dataTransfer, strapi);
+      const metadata = strapiVersion === null ? {} : { strapi: { version: strapiVersion } };
+      const versions = await checkVersions(
+        dataTransfer,
+        {
+          name: 'source::lifeboat-origin',
+          type: 'source',
+          getMetadata: () => metadata as IMetadata,
+          getSchemas: () => null,
+        },
+        site,
+      );
+      return {
+        strapiVersion,
+        createdAt,
+        siteVersion: strapi.config.get('info.strapi'),
+        allowedBy: allowed(versions),
+      };
+    },
+  };
+}
+
+/** The version strategies under which nothing stands in the way. */
+function allowed(versions: Integrity['versions']): VersionStrategy[] {
+  return VERSION_STRATEGIES.filter((one) => !versions.has(one));
+}
+
+/** This site as the end that is only compared with, never written to. */
+function thisSite(dataTransfer: typeof DataTransfer, strapi: Core.Strapi): IDestinationProvider {
+  return {
+    name: 'destination::lifeboat-report',
+    type: 'destination',
+    ...siteFacts(dataTransfer, strapi),
   };
 }
 
@@ -125,16 +166,7 @@ async function judge(
   folders: StagingFolders,
 ): Promise<{ integrity: Integrity; schemas: Schemas }> {
   const source = createStagingSource(folders);
-  const integrity = await checkIntegrity(
-    dataTransfer,
-    source,
-    // Only what the check asks for; a destination that could be written to is not needed.
-    {
-      name: 'destination::lifeboat-report',
-      type: 'destination',
-      ...siteFacts(dataTransfer, strapi),
-    },
-  );
+  const integrity = await checkIntegrity(dataTransfer, source, thisSite(dataTransfer, strapi));
   return { integrity, schemas: ((await source.getSchemas?.()) ?? {}) as Schemas };
 }
 

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '@strapi/types';
 import { createModels } from '../database/model';
 import { prepareTransaction } from '../database/prepare-transaction';
 import { createReader } from '../database/reader';
 import { LifeboatError } from '../errors';
 import { loadDataTransfer } from '../host/data-transfer';
+import { inOneLine } from '../log';
 import type { AssetStore } from '../transfer/assets/asset-store';
 import { presentAssets } from '../transfer/assets/present-assets';
 import type { Scope } from '../transfer/filter';
@@ -12,11 +12,14 @@ import { runTransfer } from '../transfer/run';
 import { createStagingSource, readStagedAssets } from '../transfer/staging/staging-source';
 import { createStrapiDestination } from '../transfer/strapi-destination';
 import { type LongTransaction, openTransaction } from '../transfer/transaction';
+import { finishRestore } from './after-commit';
+import { askAgain } from './ask-again';
 import type { Job } from './job';
 import type { Jobs } from './jobs';
 import type { SafetyCopies } from './safety-copies';
+import { untilSeen } from './neighbours';
 import type { SiteGate } from './site-gate';
-import { type Step, doAll, reach } from './steps';
+import { type Step, doAll } from './steps';
 import type { Upload, Uploads } from './uploads';
 
 export interface Restore {
@@ -32,10 +35,6 @@ export interface Restore {
 /** Runs a restore to its end, whatever that is. Never rejects. */
 export type RestoreRun = (job: Job, restore: Restore) => Promise<void>;
 
-/** How often, and how far apart, the database is asked for the mark after a commit that broke off. */
-const ASKED_TIMES = 10;
-const ASKED_EVERY_MS = 1000;
-
 export interface RestoreContext {
   strapi: Core.Strapi;
   jobs: Jobs;
@@ -43,6 +42,8 @@ export interface RestoreContext {
   copies: SafetyCopies;
   gate: SiteGate;
   createStore(job: Job): AssetStore;
+  /** Whether other servers share the database, and look once a second whether one restores. */
+  severalInstances: boolean;
   /** What writes by itself, such as cron jobs, is held. @returns what lets it go on */
   pauseBackground(): () => void;
   /** Makes the running server behave as one that was started on the new data. Must not throw. */
@@ -65,7 +66,7 @@ export interface RestoreContext {
  * 9. mark            | (in the transaction)
  * 10. commit         | asks the database for the mark if the connection breaks: it decides
  *
- * After it nothing is undone; a crash is finished by the next start (`recovery.ts`):
+ * After it nothing is undone (`after-commit.ts`); a crash is finished by the next start (`recovery.ts`):
  *
  * 11. placeFiles: old files go, new ones into place
  * 12. refreshServer: which has the old content's settings in memory
@@ -86,15 +87,24 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
     let resumeBackground: (() => void) | undefined;
     /** Whether it is not known if the database has committed: then nothing must be taken back. */
     let undecided = false;
+    let isLost = false;
 
     async function takeFilesBack(): Promise<void> {
-      if (!undecided) await store.rollback();
+      // Who took over settles it, and may have stored files of the same names since.
+      const isTheirs = store.bring !== undefined && (isLost || isLeaseLost(job.signal.reason));
+      if (!undecided && !isTheirs) await store.rollback();
     }
 
     async function openSite(): Promise<void> {
       await gate.set('open');
-      resumeBackground?.();
+      const resume = resumeBackground;
       resumeBackground = undefined;
+      try {
+        resume?.();
+      } catch (error) {
+        warn(error);
+        job.warned('Timed tasks could not go on. Restart Strapi to run them again.');
+      }
     }
 
     const untilCommit: Step[] = [
@@ -105,6 +115,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
           upload = await restore.upload();
           uploads.hold(upload.id);
           job.sha256 = upload.archive.sha256;
+          job.archiveBytes = upload.archive.bytes;
           setTotals(job, upload, scope);
         },
         async undo() {
@@ -121,6 +132,8 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
           if (copyScope) job.step = 'safetyCopy';
           resumeBackground = context.pauseBackground();
           await gate.set('readOnly');
+          // What they wrote until they know of it would be in no safety copy.
+          if (context.severalInstances) await untilSeen(job.signal);
         },
         undo: openSite,
       },
@@ -140,11 +153,13 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
       {
         name: 'bringFiles',
         async do() {
-          if (!store.bring || !scope.has('files')) return;
+          if (!store.bring) return;
           job.step = 'files';
+          await lease.note('bringing');
           const reader = await createReader(models.dialect, strapi.db.connection);
-          const staged = readStagedAssets(upload!.folders);
-          await store.bring(presentAssets(reader, models), staged, job.signal);
+          // Also without any: logos come with the settings, and must not take the place of what is there either.
+          const staged = scope.has('files') ? readStagedAssets(upload!.folders) : none();
+          await store.bring(presentAssets(reader, models, store.provider), staged, job.signal);
         },
         undo: takeFilesBack,
       },
@@ -169,7 +184,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
         },
         async undo() {
           await transaction?.rollback();
-          lease.resume();
+          await lease.resume().catch(warn);
         },
       },
       {
@@ -204,7 +219,12 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
         async do() {
           job.step = 'commit';
           await lease.pause();
-          await transaction!.attach((trx) => lease.markCommitted(trx));
+          await transaction!
+            .attach((trx) => lease.markCommitted(trx))
+            .catch((error: unknown) => {
+              isLost = isLeaseLost(error);
+              throw error;
+            });
         },
       },
       { name: 'commit', do: () => commit(transaction!) },
@@ -220,64 +240,39 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
     }
 
     async function hasCommittedAfterAll(cause: unknown): Promise<boolean> {
-      for (let tries = 0; tries < ASKED_TIMES; tries += 1) {
-        if (tries > 0) await sleep(ASKED_EVERY_MS);
-        try {
-          return await context.hasCommitted(job.id);
-        } catch (error) {
-          warn(error);
-        }
-      }
-      undecided = true;
-      throw new LifeboatError('outcomeUnknown', {}, { cause });
-    }
-
-    async function placeFiles(): Promise<void> {
-      job.step = 'place';
       try {
-        await reach('placeFiles');
-        await store.commit();
-      } catch (cause) {
-        throw new LifeboatError('filesNotPlaced', {}, { cause });
+        return await askAgain(() => context.hasCommitted(job.id), warn);
+      } catch {
+        undecided = true;
+        throw new LifeboatError('outcomeUnknown', {}, { cause });
       }
-    }
-
-    async function refreshServer(): Promise<void> {
-      job.step = 'refresh';
-      await reach('refreshServer');
-      await context.refresh(job.warned);
-    }
-
-    async function tidyUp(): Promise<void> {
-      await reach('tidyUp');
-      uploads.release(upload!.id);
-      await uploads.drop(upload!.id);
-      await copies.prune();
-    }
-
-    async function afterCommit(): Promise<void> {
-      lease.resume();
-      try {
-        await placeFiles();
-      } catch (error) {
-        uploads.leaveToNextStart(upload!.id);
-        throw error;
-      } finally {
-        await refreshServer().catch(warn);
-        await openSite();
-      }
-      await tidyUp().catch(warn);
     }
 
     await job.run(async () => {
       await doAll(untilCommit, () => job.signal.throwIfAborted());
-      await afterCommit();
+      await finishRestore({
+        job,
+        lease,
+        store,
+        uploadId: upload!.id,
+        uploads,
+        copies,
+        refresh: context.refresh,
+        openSite,
+        warn,
+      });
     });
 
     function warn(error: unknown): void {
-      strapi.log.warn(`[lifeboat] ${String(error)}`);
+      strapi.log.warn(`[lifeboat] ${inOneLine(error)}`);
     }
   };
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+function isLeaseLost(error: unknown): boolean {
+  return error instanceof LifeboatError && error.code === 'leaseLost';
 }
 
 function setTotals(job: Job, { archive }: Upload, scope: Scope): void {

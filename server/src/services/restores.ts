@@ -1,19 +1,13 @@
 import type { Core } from '@strapi/types';
-import type {
-  JobCreated,
-  ReportOptions,
-  RestoreOptions,
-  TransferFilter,
-} from '../../../shared/contract';
+import type { JobCreated, ReportOptions, RestoreOptions } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
-import { isIgnoredType, loadDataTransfer } from '../host/data-transfer';
 import type { JobTable } from '../state/job-table';
-import { type Scope, createScope } from '../transfer/filter';
 import type { Job, Owner } from './job';
 import type { Jobs } from './jobs';
 import type { Reports } from './report';
 import type { RestoreRun } from './restore-run';
 import type { SafetyCopies } from './safety-copies';
+import { siteScope } from './site-scope';
 import type { Upload, Uploads } from './uploads';
 
 export interface Restores {
@@ -41,14 +35,6 @@ export function createRestores(
   table: JobTable,
   runRestore: RestoreRun,
 ): Restores {
-  const dataTransfer = loadDataTransfer(strapi);
-
-  function scopeOf(filter: TransferFilter): Scope {
-    return createScope(filter, Object.keys(strapi.contentTypes), (uid) =>
-      isIgnoredType(dataTransfer, uid),
-    );
-  }
-
   async function checkFits(upload: Upload, options: ReportOptions): Promise<void> {
     const [blocker] = await reports.blockers(upload, options);
     if (blocker) throw blocker;
@@ -62,16 +48,17 @@ export function createRestores(
   return {
     async create(options, owner) {
       const { versionStrategy = 'exact', schemaStrategy = 'exact', safetyCopy = true } = options;
-      const scope = scopeOf(options);
-      const upload = uploads.find(options.upload);
+      const scope = siteScope(strapi, options);
+      const upload = uploads.findOf(options.upload, owner);
       await checkFits(upload, { ...options, versionStrategy, schemaStrategy });
 
       const job = await jobs.start('restore', owner);
       job.filename = upload.archive.filename;
+      job.archiveBytes = upload.archive.bytes;
       return start(job, {
         scope,
         // All types: with some only, links between those and the others would be lost.
-        copyScope: safetyCopy ? scopeOf({ exclude: scope.exclude }) : undefined,
+        copyScope: safetyCopy ? siteScope(strapi, { exclude: scope.exclude }) : undefined,
         upload: async () => upload,
       });
     },
@@ -79,7 +66,7 @@ export function createRestores(
     async undo(undone, owner) {
       const { safetyCopy, filename } = (await table.find(undone))?.snapshot ?? {};
       if (!safetyCopy || !(await copies.has(undone))) throw new LifeboatError('noSafetyCopy');
-      const scope = scopeOf(safetyCopy);
+      const scope = siteScope(strapi, safetyCopy);
       const job = await jobs.start('restore', owner);
       job.undoes = undone;
       job.filename = filename;
@@ -88,7 +75,7 @@ export function createRestores(
         copyScope: scope,
         ownsUpload: true,
         async upload() {
-          const upload = await uploads.receive(await copies.open(undone), '', undefined);
+          const upload = await uploads.receive(await copies.open(undone), { filename: '' });
           await checkFits(upload, { ...UNDO_STRATEGIES, ...safetyCopy });
           return upload;
         },

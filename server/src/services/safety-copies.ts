@@ -13,6 +13,8 @@ import type { Job } from './job';
 const EXTENSION = '.tar.gz';
 const UNFINISHED = '.part';
 const MIB = 1024 * 1024;
+/** Why a copy failed, where there is more to say than that the log does. */
+const TOLD_REASONS = ['diskFull', 'storageUnreadable'];
 
 /** The exports that are made just before a restore, by the restore's id, so that it can be undone. */
 export interface SafetyCopies {
@@ -31,18 +33,12 @@ export interface SafetyCopies {
   removeUnfinished(): Promise<void>;
 }
 
-/** @throws Error when the configured folder lies where the web serves it */
 export function createSafetyCopies(
   strapi: Core.Strapi,
   exporter: Exporter,
   config: LifeboatConfig,
 ): SafetyCopies {
   const dir = path.resolve(strapi.dirs.app.root, config.safetyCopiesDir);
-  if (isInside(dir, strapi.dirs.static.public)) {
-    throw new Error(
-      `[lifeboat] "safetyCopiesDir" (${dir}) lies in the public folder, where anyone could fetch the copies`,
-    );
-  }
   const fileOf = (jobId: string): string => path.join(dir, `${jobId}${EXTENSION}`);
 
   async function write(job: Job, scope: Scope, file: string): Promise<void> {
@@ -79,11 +75,12 @@ export function createSafetyCopies(
         await rename(file + UNFINISHED, file);
         await sync(dir);
       } catch (cause) {
-        await rm(file + UNFINISHED, { force: true });
+        // Where the folder itself is none, this fails as well, for a reason that says less.
+        await rm(file + UNFINISHED, { force: true }).catch(() => undefined);
         if (job.signal.aborted) throw cause;
-        const { code } = asLifeboatError(cause, 'exportFailed');
-        const reason = code === 'diskFull' ? 'diskFull' : 'failed';
-        throw new LifeboatError('safetyCopyFailed', { reason }, { cause });
+        const { code, facts } = asLifeboatError(cause, 'exportFailed');
+        const reason = TOLD_REASONS.includes(code) ? code : 'failed';
+        throw new LifeboatError('safetyCopyFailed', { ...facts, reason }, { cause });
       }
     },
     has: (jobId) =>
@@ -100,6 +97,7 @@ export function createSafetyCopies(
     },
     async remove(jobId) {
       await rm(fileOf(jobId), { force: true });
+      await rm(fileOf(jobId) + UNFINISHED, { force: true });
     },
     async prune() {
       const copies = (await namesIn(dir)).filter((name) => name.endsWith(EXTENSION));
@@ -125,15 +123,11 @@ function quiet(job: Job): ExportRun['observer'] {
   return {
     stageStarted: () => undefined,
     stageProgressed: () => undefined,
+    rowsWritten: () => undefined,
     stageEnded: () => undefined,
     committing: () => undefined,
     warned: (message) => job.warned(`Safety copy: ${message}`),
   };
-}
-
-function isInside(dir: string, parent: string): boolean {
-  const relative = path.relative(parent, dir);
-  return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative));
 }
 
 async function namesIn(dir: string): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface SiteGate {
   set(state: GateState): Promise<void>;
   /** Notes a request from here to the call of what is returned. */
   enter(kind: 'reading' | 'writing'): () => void;
+  /** Reads the site, once that is let in: for the end of a request that was let in for something else. */
+  reading<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export function createSiteGate(): SiteGate {
@@ -25,7 +27,7 @@ export function createSiteGate(): SiteGate {
     return state === 'readOnly' ? inside.writing : inside.writing + inside.reading;
   };
 
-  return {
+  const gate: SiteGate = {
     get state() {
       return state;
     },
@@ -40,7 +42,17 @@ export function createSiteGate(): SiteGate {
         inside[kind] -= 1;
       };
     },
+    async reading(work) {
+      while (state === 'closed') await sleep(LOOK_EVERY_MS);
+      const leave = gate.enter('reading');
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
   };
+  return gate;
 }
 
 /** The one of this process. */

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type { ArchiveSummary, ReportOptions, UploadCreated } from '../../../shared/contract';
 import { deriveCipherKey, openArchive } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
-import { ingest } from '../transfer/staging/ingest';
+import { inOneLine } from '../log';
+import { type MetadataFacts, ingest } from '../transfer/staging/ingest';
 import type { StagingFolders } from '../transfer/staging/staging';
+import { freeBytes } from './free-bytes';
+import type { Owner } from './job';
 import { receive } from './receive';
 import type { Reports } from './report';
 import type { StagingRoots } from './staging-roots';
@@ -15,8 +18,21 @@ import type { StagingRoots } from './staging-roots';
 /** An archive that was uploaded, checked and waits to be restored. */
 export interface Upload {
   id: string;
+  /** The admin user whose it is; undefined when it is the server's own. */
+  ownerId?: string;
   folders: StagingFolders;
   archive: ArchiveSummary;
+}
+
+export interface ReceiveOptions {
+  filename: string;
+  /** As a person typed it; undefined when none was given. */
+  key?: string;
+  /** Default: a new one. */
+  id?: string;
+  ownerId?: string;
+  /** Told as soon as the archive's metadata was read. */
+  onMetadata?: (facts: MetadataFacts) => void;
 }
 
 export interface Uploads {
@@ -24,16 +40,16 @@ export interface Uploads {
    * Unpacks and checks an archive while it arrives.
    * @throws LifeboatError or ArchiveError when it is no whole archive; nothing is left of it then
    */
-  receive(file: AsyncIterable<Buffer>, filename: string, key: string | undefined): Promise<Upload>;
-  /** {@link receive}, with the report. */
-  create(
-    file: AsyncIterable<Buffer>,
-    filename: string,
-    key: string | undefined,
-    options: ReportOptions,
-  ): Promise<UploadCreated>;
+  receive(file: AsyncIterable<Buffer>, options: ReceiveOptions): Promise<Upload>;
+  /** What is told of an upload that has just been received. It is dropped when that can't be told. */
+  withReport(upload: Upload, options: ReportOptions): Promise<UploadCreated>;
+  has(id: string): boolean;
+  /** All that belong to somebody. */
+  owned(): { id: string; ownerId: string }[];
   /** @throws LifeboatError `uploadNotFound` */
   find(id: string): Upload;
+  /** {@link find}, which does not find what is somebody else's. */
+  findOf(id: string, owner: Owner): Upload;
   /** @throws LifeboatError `uploadNotFound`, or `jobRunning` while it is restored */
   drop(id: string): Promise<void>;
   /** Keeps an upload from being dropped while it is restored. */
@@ -57,21 +73,18 @@ export function createUploads(
   const held = new Set<string>();
 
   const service: Uploads = {
-    async receive(file, filename, key) {
-      const id = randomUUID();
+    async receive(file, { filename, key, id = randomUUID(), ownerId, onMetadata }) {
       const folders = await makeFolders(id);
       try {
         const received = receive(file);
-        const maxUnpackedBytes = config.maxUnpackedBytes ?? (await freeBytes(folders));
+        const maxUnpackedBytes = config.maxUnpackedBytes ?? (await room(folders));
         const { form, entries } = await openArchive(received.content, {
           key: async () => (key ? deriveCipherKey(key) : undefined),
           maxUnpackedBytes,
           maxEntries: config.maxEntries,
         });
-        const { counts, ...found } = await ingest(entries, folders, {
-          maxLineBytes: config.maxRecordBytes,
-          maxDiskBytes: maxUnpackedBytes,
-        });
+        const limits = { maxLineBytes: config.maxRecordBytes, maxDiskBytes: maxUnpackedBytes };
+        const { counts, ...found } = await ingest(entries, folders, limits, onMetadata);
         const archive: ArchiveSummary = {
           filename,
           ...(await received.end()),
@@ -80,7 +93,7 @@ export function createUploads(
           links: counts.links,
           configuration: counts.configuration,
         };
-        const upload = { id, folders, archive };
+        const upload: Upload = { id, ownerId, folders, archive };
         uploads.set(id, upload);
         service.release(id);
         return upload;
@@ -90,8 +103,7 @@ export function createUploads(
       }
     },
 
-    async create(file, filename, key, options) {
-      const upload = await service.receive(file, filename, key);
+    async withReport(upload, options) {
       try {
         const report = await reports.create(upload, options);
         return { id: upload.id, archive: upload.archive, report };
@@ -101,9 +113,20 @@ export function createUploads(
       }
     },
 
+    has: (id) => uploads.has(id),
+
+    owned: () =>
+      [...uploads.values()].flatMap(({ id, ownerId }) => (ownerId ? [{ id, ownerId }] : [])),
+
     find(id) {
       const upload = uploads.get(id);
       if (!upload) throw new LifeboatError('uploadNotFound');
+      return upload;
+    },
+
+    findOf(id, owner) {
+      const upload = service.find(id);
+      if (upload.ownerId !== String(owner.id)) throw new LifeboatError('uploadNotFound');
       return upload;
     },
 
@@ -125,7 +148,7 @@ export function createUploads(
       held.delete(id);
       clearTimeout(timers.get(id));
       const timer = setTimeout(
-        () => service.drop(id).catch((error) => strapi.log.warn(`[lifeboat] ${String(error)}`)),
+        () => service.drop(id).catch((error) => strapi.log.warn(`[lifeboat] ${inOneLine(error)}`)),
         config.keepUploadsFor * 60_000,
       );
       timer.unref();
@@ -152,13 +175,8 @@ export function createUploads(
     await rm(assetsDir, { recursive: true, force: true });
   }
 
-  async function freeBytes({ dir, assetsDir }: StagingFolders): Promise<number> {
-    const free = await Promise.all(
-      [dir, assetsDir].map(async (folder) => {
-        const { bavail, bsize } = await statfs(folder);
-        return bavail * bsize;
-      }),
-    );
+  async function room({ dir, assetsDir }: StagingFolders): Promise<number> {
+    const free = await Promise.all([dir, assetsDir].map(freeBytes));
     return Math.min(...free) * FREE_SHARE;
   }
 }

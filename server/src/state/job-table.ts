@@ -12,10 +12,11 @@ const RUNNING = 'running';
 export const LEASE_SECONDS = 30;
 
 /**
- * `running`: until the database has committed, so that a crash undoes it. `committed`: the mark that the restore's own
- * transaction writes; a crash finishes it. `ended`: nothing is left to do.
+ * `running`: until the database has committed, so that a crash undoes it; `bringing`: the same, and new files may lie in
+ * a storage already. `committed`: the mark that the restore's own transaction writes; a crash finishes it. `placed`: so
+ * are the files. `ended`: nothing is left to do.
  */
-export type RecordState = 'running' | 'committed' | 'ended';
+export type RecordState = 'running' | 'bringing' | 'committed' | 'placed' | 'ended';
 
 /** A job as the database remembers it. */
 export interface JobRecord {
@@ -44,6 +45,8 @@ export interface JobTable {
   find(jobId: string): Promise<JobRecord | undefined>;
   /** Ended jobs, newest first. */
   recent(limit: number): Promise<JobRecord[]>;
+  /** The newest export that came to a good end; never pruned. */
+  lastExport(): Promise<JobRecord | undefined>;
   /** @returns false when the lease is no longer this holder's */
   renew(jobId: string, holder: string): Promise<boolean>;
   /** @returns false when somebody else was quicker */
@@ -53,6 +56,8 @@ export interface JobTable {
    * @returns false when the lease is no longer this holder's
    */
   markCommitted(trx: Trx, jobId: string, holder: string, snapshot: JobSnapshot): Promise<boolean>;
+  /** Notes how far a running job is. @returns false when the lease is no longer this holder's */
+  note(jobId: string, holder: string, state: 'bringing' | 'placed'): Promise<boolean>;
   /** Frees the slot. */
   end(jobId: string, holder: string, snapshot: JobSnapshot): Promise<void>;
   /** Keeps the slot but lets the lease go: whoever comes next has to finish the job first. */
@@ -105,7 +110,20 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
       .orderBy('id', 'desc')
       .limit(KEPT)) as Pick<Row, 'id'>[];
     if (kept.length < KEPT) return;
-    await rows().whereNull('slot').where('id', '<', kept.at(-1)!.id).delete();
+    const last = await lastExport();
+    await rows()
+      .whereNull('slot')
+      .where('id', '<', kept.at(-1)!.id)
+      .whereNot('job_id', last?.jobId ?? '')
+      .delete();
+  }
+
+  async function lastExport(): Promise<JobRecord | undefined> {
+    const found = (await read()
+      .whereNull('slot')
+      .where({ kind: 'export' satisfies JobKind })
+      .orderBy('id', 'desc')) as Row[];
+    return found.map(toRecord).find(({ snapshot }) => snapshot.state === 'done');
   }
 
   return {
@@ -139,6 +157,7 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
       const found = (await read().whereNull('slot').orderBy('id', 'desc').limit(limit)) as Row[];
       return found.map(toRecord);
     },
+    lastExport,
     async renew(jobId, holder) {
       return (await held(jobId, holder).update({ expires_at: expiry() })) === 1;
     },
@@ -149,6 +168,9 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
       const state: RecordState = 'committed';
       const mark = { state, snapshot: JSON.stringify(snapshot) };
       return (await held(jobId, holder).transacting(trx).update(mark)) === 1;
+    },
+    async note(jobId, holder, state) {
+      return (await held(jobId, holder).update({ state })) === 1;
     },
     async end(jobId, holder, snapshot) {
       const state: RecordState = 'ended';

@@ -6,7 +6,12 @@ const RENEW_EVERY_MS = 5000;
 export interface Lease {
   /** No more renewals until {@link resume}, if ever; one that is under way is waited for. */
   pause(): Promise<void>;
-  resume(): void;
+  /**
+   * Renews at once, since a pause may have been longer than the lease holds, and then again and again.
+   * @returns whether the lease is still held
+   * @throws when the database can't be asked; it is asked again later
+   */
+  resume(): Promise<boolean>;
 }
 
 /**
@@ -37,19 +42,27 @@ export function keepLease(renew: () => Promise<boolean>, onLost: () => void): Le
     timer = undefined;
   }
 
+  function goOn(): void {
+    halt();
+    timer = setInterval(() => {
+      underWay = underWay.then(renewOnce);
+    }, RENEW_EVERY_MS);
+    timer.unref();
+  }
+
   const lease: Lease = {
     async pause() {
       halt();
       await underWay;
     },
-    resume() {
-      halt();
-      timer = setInterval(() => {
-        underWay = underWay.then(renewOnce);
-      }, RENEW_EVERY_MS);
-      timer.unref();
+    async resume() {
+      goOn();
+      const isOurs = await renew();
+      if (isOurs) lastRenewed = Date.now();
+      else halt();
+      return isOurs;
     },
   };
-  lease.resume();
+  goOn();
   return lease;
 }

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { type OwnModel, hostOf } from '../host/host';
 
 /** What all our tables' uids begin with. They are no content types: no archive carries them. */
 export const OWN_MODELS = 'plugin::lifeboat.';
@@ -12,13 +13,12 @@ const text = () => ({ type: 'string' });
 /** `unique` of the attribute itself is only a rule for the content manager (`@strapi/database` schema/schema). */
 const uniqueText = () => ({ type: 'string', column: { unique: true } });
 
-const MODELS = [
+const MODELS: OwnModel[] = [
   {
     uid: JOB_UID,
     singularName: 'job',
     tableName: 'lifeboat_jobs',
     attributes: {
-      id: { type: 'increments' },
       jobId: uniqueText(),
       slot: uniqueText(),
       kind: text(),
@@ -35,7 +35,6 @@ const MODELS = [
     singularName: 'token-cutoff',
     tableName: 'lifeboat_token_cutoffs',
     attributes: {
-      id: { type: 'increments' },
       fromId: { type: 'integer' },
       toId: { type: 'integer' },
       // Seconds; a 32-bit integer ends in 2038.
@@ -47,5 +46,5 @@ const MODELS = [
 
 /** Adds our tables to those that Strapi makes when it starts; `register()` is early enough. */
 export function registerModels(strapi: Core.Strapi): void {
-  for (const model of MODELS) strapi.get('models').add(model);
+  hostOf(strapi).addModels(MODELS);
 }

@@ -1,10 +1,10 @@
-import { Duplex, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
 import { type ArchiveWriter, countLines, createJsonlWriter } from '../archive';
 import { loadAhead } from './assets/load-ahead';
 import type { SiteAsset } from './assets/site-assets';
 import type { TransferObserver } from './observer';
-import { linesWritable } from './stage-lines';
+import { stageItemsWritable, stageWritable } from './stage-content';
 import type { JsonlStage } from './staging/staging';
 
 type Metadata = Parameters<NonNullable<IDestinationProvider['setMetadata']>>[1];
@@ -24,11 +24,14 @@ export function createArchiveDestination(
   const jsonlStream = (stage: JsonlStage): Writable => {
     const jsonl = createJsonlWriter(archive, stage, maxJsonlBytes);
     const figures = { count: 0, bytes: 0 };
-    return linesWritable(async (page) => {
+    return stageItemsWritable<Buffer>(async (page) => {
       await jsonl.write(page);
       figures.bytes += page.length;
-      figures.count += countLines(page);
+      const lines = countLines(page);
+      figures.count += lines;
       observer.stageProgressed(stage, figures);
+      const type = stage === 'entities' && typeOf(page);
+      if (type) observer.rowsWritten(type, lines);
     }, jsonl.end);
   };
 
@@ -49,7 +52,7 @@ export function createArchiveDestination(
     createLinksWriteStream: () => jsonlStream('links'),
     createConfigurationWriteStream: () => jsonlStream('configuration'),
     createAssetsWriteStream: () =>
-      Duplex.from((assets: AsyncIterable<SiteAsset>) => writeAssets(assets, archive, observer)),
+      stageWritable<SiteAsset>((assets) => writeAssets(assets, archive, observer)),
     async close() {
       if (!failed) await archive.finish();
     },
@@ -59,6 +62,12 @@ export function createArchiveDestination(
     },
   };
 }
+
+/** The content type of a page of entities: the source gives one type after the other, and each line begins with it. */
+const typeOf = (page: Buffer): string | undefined =>
+  /^\{"type":"([^"]+)"/.exec(page.toString('latin1', 0, MAX_UID))?.[1];
+
+const MAX_UID = 500;
 
 /** Metadata before the file: that order lets a reader place the file's bytes as they come. */
 async function writeAssets(

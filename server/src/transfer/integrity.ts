@@ -24,34 +24,51 @@ export async function checkIntegrity(
   source: ISourceProvider,
   destination: IDestinationProvider,
 ): Promise<Integrity> {
-  const { createTransferEngine } = dataTransfer.engine;
   const remembered = rememberFacts(source);
-  // The engine stops at the first mismatch; a person wants to hear of both at once.
-  const mismatch = async (
-    versionStrategy: VersionStrategy,
-    schemaStrategy: SchemaStrategy | 'ignore',
-  ): Promise<LifeboatError | undefined> => {
-    const strategies = { versionStrategy, schemaStrategy };
-    try {
-      await createTransferEngine(remembered, destination, strategies).integrityCheck();
-      return undefined;
-    } catch (error) {
-      const found = engineErrorToLifeboat(error);
-      if (!(found instanceof LifeboatError)) throw error;
-      return found;
-    }
-  };
-
-  const integrity: Integrity = { versions: new Map(), schemas: new Map() };
-  for (const strategy of VERSION_STRATEGIES) {
-    const found = await mismatch(strategy, 'ignore');
-    if (found) integrity.versions.set(strategy, found);
-  }
+  const schemas: Integrity['schemas'] = new Map();
   for (const strategy of SCHEMA_STRATEGIES) {
-    const found = await mismatch('ignore', strategy);
-    if (found) integrity.schemas.set(strategy, found);
+    const found = await mismatch(dataTransfer, remembered, destination, {
+      versionStrategy: 'ignore',
+      schemaStrategy: strategy,
+    });
+    if (found) schemas.set(strategy, found);
   }
-  return integrity;
+  return { versions: await checkVersions(dataTransfer, remembered, destination), schemas };
+}
+
+/** The half of {@link checkIntegrity} that needs no schemas of the source. */
+export async function checkVersions(
+  dataTransfer: typeof DataTransfer,
+  source: ISourceProvider,
+  destination: IDestinationProvider,
+): Promise<Integrity['versions']> {
+  const versions: Integrity['versions'] = new Map();
+  for (const strategy of VERSION_STRATEGIES) {
+    const found = await mismatch(dataTransfer, source, destination, {
+      versionStrategy: strategy,
+      schemaStrategy: 'ignore',
+    });
+    if (found) versions.set(strategy, found);
+  }
+  return versions;
+}
+
+/** The engine stops at the first mismatch; a person wants to hear of all at once, so each is asked for by itself. */
+async function mismatch(
+  dataTransfer: typeof DataTransfer,
+  source: ISourceProvider,
+  destination: IDestinationProvider,
+  strategies: { versionStrategy: VersionStrategy; schemaStrategy: SchemaStrategy | 'ignore' },
+): Promise<LifeboatError | undefined> {
+  const engine = dataTransfer.engine.createTransferEngine(source, destination, strategies);
+  try {
+    await engine.integrityCheck();
+    return undefined;
+  } catch (error) {
+    const found = engineErrorToLifeboat(error);
+    if (!(found instanceof LifeboatError)) throw error;
+    return found;
+  }
 }
 
 /** A source that reads what the engine compares only once. */

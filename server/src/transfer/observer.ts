@@ -11,6 +11,8 @@ export interface StageFigures {
 export interface TransferObserver {
   stageStarted(stage: StageName): void;
   stageProgressed(stage: StageName, figures: StageFigures): void;
+  /** So many more rows of a content type are in the archive. */
+  rowsWritten(type: string, count: number): void;
   stageEnded(stage: StageName, outcome: 'done' | 'skipped' | 'failed'): void;
   /** Something is left out or odd, and the transfer goes on. */
   warned(message: string): void;

@@ -16,7 +16,6 @@ import type { AssetStore } from './assets/asset-store';
 import { unpackLogos } from './assets/logos';
 import { libraryAssets } from './assets/present-assets';
 import { FILE_UID, type Scope, includesLink } from './filter';
-import { itemWritable } from './item-writable';
 import type { TransferObserver } from './observer';
 import { deleteInScope } from './rows/delete-scope';
 import type { ConfigurationRecord } from './rows/read-configuration';
@@ -26,7 +25,7 @@ import { createRestoredRows } from './rows/restored-rows';
 import { addConfiguration } from './rows/write-configuration';
 import { createEntityWriter } from './rows/write-entities';
 import { createLinkWriter } from './rows/write-links';
-import { linesWritable } from './stage-lines';
+import { stageItemsWritable } from './stage-content';
 import type { StagedAsset } from './staging/staging';
 import type { LongTransaction } from './transaction';
 
@@ -79,7 +78,7 @@ export function createStrapiDestination(
     end: (trx: Trx) => Promise<void> = async () => undefined,
   ): Writable {
     const figures = { count: 0, bytes: 0 };
-    return linesWritable(
+    return stageItemsWritable<Buffer>(
       async (page) => {
         await attached(async (trx, into) => {
           for (const line of linesIn(page)) {
@@ -141,13 +140,15 @@ export function createStrapiDestination(
     createEntitiesWriteStream: () => recordsWritable('entities', addEntity),
     createLinksWriteStream: () => recordsWritable('links', addLink, links.flush),
     createConfigurationWriteStream: () => recordsWritable('configuration', putConfiguration),
-    createAssetsWriteStream: () => itemWritable(putAsset, flushAddresses),
+    createAssetsWriteStream: () => stageItemsWritable(putAsset, flushAddresses),
 
     async beforeTransfer() {
       if (replacesFiles(scope)) {
         await attached(async (trx) => {
           const reader = await createReader(models.dialect, trx);
-          for await (const asset of libraryAssets(reader, models)) await store.replace(asset);
+          for await (const asset of libraryAssets(reader, models, store.provider)) {
+            await store.replace(asset);
+          }
         });
       }
       if (scope.has('content') && scope.includes(USER_UID)) await attached(tokens.note);

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
@@ -13,7 +12,7 @@ import type { TransferObserver } from './observer';
 import { readConfiguration } from './rows/read-configuration';
 import { readEntities } from './rows/read-entities';
 import { readLinks } from './rows/read-links';
-import { linesReadable } from './stage-lines';
+import { stageReadable } from './stage-content';
 
 /**
  * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
@@ -29,17 +28,33 @@ export function createStrapiSource(
 ): ISourceProvider {
   const facts = siteFacts(dataTransfer, strapi);
   const models: Models = createModels(strapi);
-  let snapshot: Snapshot | undefined;
+  let snapshot: Promise<Snapshot> | undefined;
 
-  const reader = (): Reader => {
+  async function reader(): Promise<Reader> {
     if (!snapshot) throw new Error('The source is not open');
-    return snapshot.reader;
-  };
+    return (await snapshot).reader;
+  }
   const owners = (): string[] =>
     [...Object.keys(strapi.contentTypes), ...Object.keys(strapi.components)].filter(scope.includes);
 
+  async function* entities(): AsyncGenerator<Buffer> {
+    const types = Object.keys(strapi.contentTypes).filter(scope.includes);
+    yield* readEntities(await reader(), models, types);
+  }
+
+  async function* assets(): ReturnType<typeof siteAssets> {
+    const totals = await countSiteAssets(await reader(), models);
+    observer.stageProgressed('assets', { count: 0, bytes: 0, ...totals });
+    yield* siteAssets(strapi, await reader(), models);
+  }
+
+  async function* links(): AsyncGenerator<Buffer> {
+    const site = { reader: await reader(), models, includes: scope.includes, orphaned };
+    yield* readLinks(site, owners());
+  }
+
   async function* configuration(): AsyncGenerator<Buffer> {
-    for await (const record of readConfiguration(reader(), models)) {
+    for await (const record of readConfiguration(await reader(), models)) {
       yield toLine(await packLogos(strapi, record, observer.warned));
     }
   }
@@ -58,27 +73,26 @@ export function createStrapiSource(
     name: 'source::lifeboat-strapi',
     type: 'source',
     async bootstrap() {
-      snapshot = await openSnapshot(strapi, makeWorkDir);
+      // A copy of a large database takes long. What needs no database goes out meanwhile.
+      snapshot = openSnapshot(strapi, makeWorkDir);
+      // Whoever reads from it hears of it.
+      snapshot.catch(() => undefined);
     },
     async close() {
-      const open = snapshot;
+      const opened = snapshot;
       snapshot = undefined;
-      await open?.close();
+      await opened?.then(
+        ({ close }) => close(),
+        () => undefined,
+      );
     },
     getMetadata: facts.getMetadata,
     getSchemas: facts.getSchemas,
-    getStageTotals: (stage) => (stage === 'assets' ? countSiteAssets(reader(), models) : null),
-    createSchemasReadStream: () => linesReadable(schemas()),
-    createEntitiesReadStream: () => {
-      const types = Object.keys(strapi.contentTypes).filter(scope.includes);
-      return linesReadable(readEntities(reader(), models, types));
-    },
-    createLinksReadStream: () =>
-      linesReadable(
-        readLinks({ reader: reader(), models, includes: scope.includes, orphaned }, owners()),
-      ),
-    createConfigurationReadStream: () => linesReadable(configuration()),
-    createAssetsReadStream: () => Readable.from(siteAssets(strapi, reader(), models)),
+    createSchemasReadStream: () => stageReadable(schemas()),
+    createEntitiesReadStream: () => stageReadable(entities()),
+    createLinksReadStream: () => stageReadable(links()),
+    createConfigurationReadStream: () => stageReadable(configuration()),
+    createAssetsReadStream: () => stageReadable(assets()),
   };
 }
 

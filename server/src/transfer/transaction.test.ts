@@ -22,7 +22,7 @@ function fakeStrapi({ commitFails = false } = {}) {
     });
     return context.run(store, async () => {
       try {
-        await work({ trx: { toString: () => 'trx', executionPromise } });
+        await work({ trx: { toString: () => 'trx', on: () => undefined, executionPromise } });
         store.open = false;
         if (commitFails) settle.reject(new Error('disk full'));
         else events.push('commit');

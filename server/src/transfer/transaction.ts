@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/types';
 import { breathe } from '../database/breathe';
 import type { Trx } from '../database/model';
+import { keepOwnWords } from '../database/own-words';
 
 /** A database transaction that stays open across the stages of a transfer. */
 export interface LongTransaction {
@@ -43,6 +44,9 @@ export async function openTransaction(strapi: Core.Strapi): Promise<LongTransact
     })();
     ended.catch(failed);
   });
+
+  // Told before anybody else gets the error, and of this transaction's own statements only.
+  trx.on('query-error', keepOwnWords);
 
   // What knex gives back of a COMMIT resolves also when that failed; only the promise of the whole transaction tells.
   const completed = trx.executionPromise;

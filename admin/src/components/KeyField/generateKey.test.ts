@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { generateKey } from './generateKey';
+import { generateKey, isGenerated } from './generateKey';
 
 describe('generateKey', () => {
   it('is six groups of four characters that are hard to mistake', () => {
     for (let i = 0; i < 100; i++) {
       expect(generateKey()).toMatch(/^[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){5}$/);
+    }
+  });
+
+  it('is known again by its form', () => {
+    const key = generateKey();
+    expect(isGenerated(key)).toBe(true);
+    for (const other of ['', key.slice(1), `${key}-${key}`, key.toLowerCase()]) {
+      expect(isGenerated(other)).toBe(false);
     }
   });
 

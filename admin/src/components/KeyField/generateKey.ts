@@ -3,6 +3,13 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const GROUPS = 6;
 const GROUP_LENGTH = 4;
 
+const GENERATED = new RegExp(
+  `^[${ALPHABET}]{${GROUP_LENGTH}}(-[${ALPHABET}]{${GROUP_LENGTH}}){${GROUPS - 1}}$`,
+);
+
+/** Whether a key has the form of those that are made here. */
+export const isGenerated = (key: string): boolean => GENERATED.test(key);
+
 type RandomBytes = (into: Uint8Array) => Uint8Array;
 
 /** A key of 120 random bits, in groups that can be read out: `K7QM-…`. */

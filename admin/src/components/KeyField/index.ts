@@ -1,3 +1,5 @@
 export { CopyButton } from './CopyButton';
-export { generateKey } from './generateKey';
+export { generateKey, isGenerated } from './generateKey';
+export { confirms, endingOf } from './keyEnding';
 export { KeyField } from './KeyField';
+export { KeyStrength } from './KeyStrength';

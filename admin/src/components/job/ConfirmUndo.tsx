@@ -2,9 +2,8 @@ import type { JobSnapshot } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
 import { useUndoRestore } from '../../api/restores';
 import { useFormat } from '../../format/useFormat';
-import { Typography } from '../../host';
+import { ConfirmDialog, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import { ConfirmDialog } from '../ConfirmDialog';
 import { ErrorBanner } from '../ErrorBanner';
 import { Stack } from '../Stack';
 

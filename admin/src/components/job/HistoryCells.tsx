@@ -1,4 +1,5 @@
 import type { ListedJob } from '../../../../shared/contract';
+import { secondsBetween } from '../../format/duration';
 import { useFormat } from '../../format/useFormat';
 import { Badge, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
@@ -11,12 +12,13 @@ export function WhatCell({ job }: { job: ListedJob }) {
   const t = useTranslate();
   const format = useFormat();
   const filename = job.filename ?? t('job.file.fallback');
-  const size = job.bytesSent ? format.bytes(job.bytesSent) : '';
+  const bytes = job.bytesSent ?? job.archiveBytes;
+  const size = bytes ? format.bytes(bytes) : '';
 
   return (
     <Flex direction="column" alignItems="start">
       <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-        {job.undoes ? t('history.what.undo', { filename }) : filename}
+        <bdi>{job.undoes ? t('history.what.undo', { filename }) : filename}</bdi>
       </Typography>
       <Flex gap={3} wrap="wrap">
         {size && (
@@ -51,5 +53,3 @@ export function WhenCell({ job: { createdAt, endedAt } }: { job: ListedJob }) {
     </Flex>
   );
 }
-
-const secondsBetween = (start: string, end: string) => (Date.parse(end) - Date.parse(start)) / 1000;

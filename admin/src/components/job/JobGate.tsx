@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
-import { downloadPath, type JobKind, type ListedJob } from '../../../../shared/contract';
+import { downloadPath, type ListedJob } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
 import { useJobs } from '../../api/jobs';
 import type { ActiveJob } from '../../api/shared';
@@ -9,21 +9,21 @@ import { Flex, Loader, useBackend } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { ErrorBanner } from '../ErrorBanner';
 import { Stack } from '../Stack';
-import { JobHistory } from './JobHistory';
+import type { JobPage } from './JobPanel';
 import { JobPanel } from './JobPanel';
 
 interface JobGateProps {
-  page: JobKind;
+  page: JobPage;
   children: ReactNode;
 }
 
-/** Shows the job that runs, whoever started it and wherever; else the page's form and its history. */
+/** Shows the job that runs, whoever started it and wherever; else what the page is for. */
 export function JobGate({ page, children }: JobGateProps) {
   const [active] = useActiveJob();
-  return active ? <JobPanel job={active} page={page} /> : <Idle page={page}>{children}</Idle>;
+  return active ? <JobPanel job={active} page={page} /> : <Idle>{children}</Idle>;
 }
 
-function Idle({ page, children }: JobGateProps) {
+function Idle({ children }: { children: ReactNode }) {
   const t = useTranslate();
   const { data, error, isLoading } = useJobs();
   const [, setActiveJob] = useActiveJob();
@@ -45,7 +45,6 @@ function Idle({ page, children }: JobGateProps) {
     <Stack gap={6}>
       {error ? <ErrorBanner failure={toFailure(error)} title={t('history.failed')} /> : null}
       {children}
-      <JobHistory kind={page} jobs={data?.recent ?? []} />
     </Stack>
   );
 }

@@ -5,13 +5,11 @@ import { Panel } from '../Panel';
 import { ResultCell, WhatCell, WhenCell } from './HistoryCells';
 import { UndoButton } from './UndoButton';
 
-const MOST = 5;
-
-/** The last few ended jobs of one kind: what tells, after a reload, how it went. */
+/** The last ended jobs of one kind: what tells, after a reload, how it went. */
 export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] }) {
   const t = useTranslate();
 
-  const shown = jobs.filter((job) => job.kind === kind).slice(0, MOST);
+  const shown = jobs.filter((job) => job.kind === kind);
   if (shown.length === 0) return null;
 
   const columns = [

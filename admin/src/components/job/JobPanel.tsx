@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { JobKind } from '../../../../shared/contract';
-import { useJobView } from '../../api/jobs';
+import { useJobView, useRefetchWhen } from '../../api/jobs';
 import type { ActiveJob } from '../../api/shared';
 import { useActiveJob, useStagedUpload } from '../../api/shared';
 import { Flex, Spinner, Typography } from '../../host';
@@ -13,19 +13,24 @@ import { JobOutcome } from './JobOutcome';
 import { JobProgress } from './JobProgress';
 import { NextButton } from './NextButton';
 
-/** Follows one job, from its start to what came of it. `page` is the kind that the page is about. */
-export function JobPanel({ job, page }: { job: ActiveJob; page: JobKind }) {
+/** The kind of jobs that a page is about, or all of them. */
+export type JobPage = JobKind | 'history';
+
+/** Follows one job, from its start to what came of it. */
+export function JobPanel({ job, page }: { job: ActiveJob; page: JobPage }) {
   const t = useTranslate();
   const view = useJobView(job);
   const [, setActiveJob] = useActiveJob();
   const [, setStaged] = useStagedUpload();
 
   const isOver = view.phase === 'ended' || view.phase === 'lost';
-  const belongsHere = job.kind === page;
+  const belongsHere = job.kind === page || page === 'history';
   useEffect(() => {
     // The end of an export is of no interest on the Restore page, and the other way round.
     if (isOver && !belongsHere) setActiveJob(null);
   }, [isOver, belongsHere, setActiveJob]);
+
+  useRefetchWhen(isOver);
 
   const isRestored =
     view.phase === 'ended' && job.kind === 'restore' && view.snapshot.state === 'done';
@@ -53,11 +58,11 @@ export function JobPanel({ job, page }: { job: ActiveJob; page: JobKind }) {
           ) : (
             <ErrorBanner failure={view.failure} />
           )}
-          <NextButton kind={job.kind} />
+          <NextButton kind={job.kind} page={page} />
         </Panel>
       );
     case 'ended':
-      return <JobOutcome job={job} snapshot={view.snapshot} />;
+      return <JobOutcome job={job} snapshot={view.snapshot} page={page} />;
     default:
       return (
         <JobProgress

@@ -50,7 +50,10 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
         )
       ) : (
         <Typography textColor="neutral600">
-          {`${t('job.startedBy', { name: job.startedBy ?? '' })}. ${t('job.others')}`}
+          {t('text.sentences', {
+            first: t('job.startedBy', { name: job.startedBy ?? '' }),
+            second: t('job.others'),
+          })}
         </Typography>
       )}
       {reconnecting && <Notice kind="warning">{t('job.reconnecting')}</Notice>}
@@ -62,7 +65,7 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
           {t('job.bytesSent', { size: format.bytes(bytesSent) })}
         </Typography>
       )}
-      {job.key && <KeyReminder archiveKey={job.key} />}
+      {job.key && <KeyReminder archiveKey={job.key} filename={snapshot.filename ?? job.filename} />}
       {own && (
         <Flex>
           {snapshot.cancellable ? (

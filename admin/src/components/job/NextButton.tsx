@@ -2,18 +2,20 @@ import type { JobKind } from '../../../../shared/contract';
 import { useActiveJob, useStagedUpload } from '../../api/shared';
 import { Button, Flex } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
+import type { JobPage } from './JobPanel';
 
-/** Puts an ended job aside and goes back to the form. */
-export function NextButton({ kind }: { kind: JobKind }) {
+/** Puts an ended job aside and goes back to what the page is for. */
+export function NextButton({ kind, page }: { kind: JobKind; page: JobPage }) {
   const t = useTranslate();
   const [, setActiveJob] = useActiveJob();
   const [staged] = useStagedUpload();
   const canRetry = kind === 'restore' && staged !== null;
 
+  const label = canRetry ? t('restore.back') : t(`${kind}.again`);
   return (
     <Flex>
       <Button variant="secondary" size="L" onClick={() => setActiveJob(null)}>
-        {canRetry ? t('restore.back') : t(`${kind}.again`)}
+        {page === 'history' ? t('history.back') : label}
       </Button>
     </Flex>
   );

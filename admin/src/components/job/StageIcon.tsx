@@ -3,7 +3,7 @@ import { Box, CheckCircle, CrossCircle, Flex, Minus, Spinner } from '../../host'
 
 export function StageIcon({ state }: { state: StageState }) {
   return (
-    <Flex width="1.6rem" height="1.6rem" shrink={0} justifyContent="center" aria-hidden>
+    <Flex width="16px" height="16px" shrink={0} justifyContent="center" aria-hidden>
       {icon(state)}
     </Flex>
   );
@@ -14,12 +14,12 @@ function icon(state: StageState) {
     case 'running':
       return <Spinner />;
     case 'done':
-      return <CheckCircle fill="success600" width="1.6rem" height="1.6rem" />;
+      return <CheckCircle fill="success600" width="16px" height="16px" />;
     case 'failed':
-      return <CrossCircle fill="danger600" width="1.6rem" height="1.6rem" />;
+      return <CrossCircle fill="danger600" width="16px" height="16px" />;
     case 'skipped':
-      return <Minus fill="neutral500" width="1.2rem" height="1.2rem" />;
+      return <Minus fill="neutral500" width="12px" height="12px" />;
     case 'waiting':
-      return <Box width="0.8rem" height="0.8rem" borderRadius="50%" background="neutral300" />;
+      return <Box width="8px" height="8px" borderRadius="50%" background="neutral300" />;
   }
 }

@@ -24,7 +24,7 @@ export function StageRow({ stage }: { stage: StageProgress }) {
           textColor={stage.state === 'waiting' ? 'neutral600' : 'neutral800'}
         >
           {name}
-          <VisuallyHidden>{`: ${state}`}</VisuallyHidden>
+          <VisuallyHidden>{` (${state})`}</VisuallyHidden>
         </Typography>
         <Box flex="1" />
         <Typography variant="pi" textColor="neutral600">

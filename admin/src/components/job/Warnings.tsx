@@ -8,10 +8,10 @@ export function Warnings({ warnings }: { warnings: string[] }) {
 
   return (
     <Notice kind="warning" title={t('job.warnings.title', { count: warnings.length })}>
-      <Box tag="ul" paddingLeft={4} maxHeight="24rem" overflow="auto" tabIndex={0}>
+      <Box tag="ul" paddingLeft={4} maxHeight="240px" overflow="auto" tabIndex={0}>
         {warnings.map((warning, index) => (
           <Typography key={index} tag="li" textColor="neutral800" style={{ listStyle: 'disc' }}>
-            {warning}
+            <bdi>{warning}</bdi>
           </Typography>
         ))}
       </Box>

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from 'react-query';
 import type { ContentTypeInfo, JobKind } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
-import { Button, Flex, Loader, Radio } from '../../host';
+import { Button, Flex, Loader, RadioGroup } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { ErrorBanner } from '../ErrorBanner';
 import { Stack } from '../Stack';
@@ -26,17 +26,12 @@ export function ContentTypeFields({ kind, choice, list, ...props }: ContentTypeF
 
   return (
     <Stack>
-      <Radio.Group
-        aria-label={t('types.label')}
+      <RadioGroup
+        label={t('types.label')}
+        options={TYPE_MODES.map((value) => ({ value, label: t(`types.${value}`) }))}
         value={mode}
-        onValueChange={(value) => onChange({ ...choice, mode: value as TypeMode })}
-      >
-        {TYPE_MODES.map((one) => (
-          <Radio.Item key={one} value={one}>
-            {t(`types.${one}`)}
-          </Radio.Item>
-        ))}
-      </Radio.Group>
+        onChange={(value) => onChange({ ...choice, mode: value as TypeMode })}
+      />
       {mode !== 'all' && list.isLoading && (
         <Flex>
           <Loader small>{t('types.loading')}</Loader>

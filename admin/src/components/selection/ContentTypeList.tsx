@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { ContentTypeInfo, JobKind } from '../../../../shared/contract';
-import { Box, Checkbox, Field, Flex, Search, TextInput, Typography } from '../../host';
+import { Box, Checkbox, Flex, SearchInput, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
+import { FieldError } from '../FieldError';
 import { Stack } from '../Stack';
 import { matches } from './matches';
 import { useTypeNames } from './useTypeNames';
@@ -33,56 +34,53 @@ export function ContentTypeList({ kind, label, offered, ...props }: ContentTypeL
     onChange(on ? [...selected, uid] : selected.filter((other) => other !== uid));
 
   return (
-    <Field.Root name="content-types" id="content-types" error={error}>
-      <Stack gap={2}>
-        <Box maxWidth="40rem">
-          <TextInput
-            type="search"
-            aria-label={t('types.search')}
-            placeholder={t('types.search')}
-            startAction={<Search aria-hidden fill="neutral500" />}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            onKeyDown={(event) => {
-              // Enter would send the form.
-              if (event.key === 'Enter') event.preventDefault();
-            }}
+    <Stack gap={2}>
+      <Box maxWidth="400px">
+        <SearchInput
+          id="content-types"
+          label={t('types.search')}
+          value={search}
+          invalid={error !== undefined}
+          onChange={setSearch}
+          onKeyDown={(event) => {
+            // Enter would send the form.
+            if (event.key === 'Enter') event.preventDefault();
+          }}
+        />
+      </Box>
+      <Box
+        role="group"
+        aria-label={label}
+        hasRadius
+        borderColor={error ? 'danger600' : 'neutral200'}
+        // The last row is cut in the middle, which tells that there are more.
+        maxHeight="240px"
+        overflow="auto"
+        paddingTop={1}
+        paddingBottom={1}
+      >
+        {found.map((type) => (
+          <TypeRow
+            key={type.uid}
+            type={type}
+            count={t('types.entries', { count: type.entries, kind })}
+            checked={selected.includes(type.uid)}
+            onChange={(on) => toggle(type.uid, on)}
           />
-        </Box>
-        <Box
-          role="group"
-          aria-label={label}
-          hasRadius
-          borderColor={error ? 'danger600' : 'neutral200'}
-          // The last row is cut in the middle, which tells that there are more.
-          maxHeight="24rem"
-          overflow="auto"
-          paddingTop={1}
-          paddingBottom={1}
-        >
-          {found.map((type) => (
-            <TypeRow
-              key={type.uid}
-              type={type}
-              count={t('types.entries', { count: type.entries, kind })}
-              checked={selected.includes(type.uid)}
-              onChange={(on) => toggle(type.uid, on)}
-            />
-          ))}
-          {found.length === 0 && (
-            <Box padding={4}>
-              <Typography role="status" textColor="neutral600">
-                {t('types.notFound')}
-              </Typography>
-            </Box>
-          )}
-        </Box>
-        <Field.Error />
-        <Typography role="status" variant="pi" textColor="neutral600">
-          {t('types.selected', { count: chosen.length, types: names(chosen) })}
-        </Typography>
-      </Stack>
-    </Field.Root>
+        ))}
+        {found.length === 0 && (
+          <Box padding={4}>
+            <Typography role="status" textColor="neutral600">
+              {t('types.notFound')}
+            </Typography>
+          </Box>
+        )}
+      </Box>
+      {error && <FieldError>{error}</FieldError>}
+      <Typography role="status" variant="pi" textColor="neutral600">
+        {t('types.selected', { count: chosen.length, types: names(chosen) })}
+      </Typography>
+    </Stack>
   );
 }
 
@@ -105,14 +103,15 @@ function TypeRow({ type: { uid, name }, count, checked, onChange }: TypeRowProps
       paddingLeft={4}
       paddingRight={4}
     >
-      <Checkbox
-        checked={checked}
-        onCheckedChange={(value) => onChange(value === true)}
-        aria-describedby={countId}
-      >
+      <Checkbox checked={checked} onChange={onChange} aria-describedby={countId}>
         <Flex tag="span" gap={2} wrap="wrap" alignItems="baseline">
           <Typography textColor="neutral800">{name}</Typography>
-          <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          <Typography
+            variant="pi"
+            textColor="neutral600"
+            dir="ltr"
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {uid}
           </Typography>
         </Flex>

@@ -46,7 +46,7 @@ export function PartFields({ included, empty, withoutFiles, onChange, children }
               onChange={(on) => toggle(preset, on)}
             />
             {preset === 'content' && included.includes('content') && (
-              <Box paddingLeft={{ initial: 0, medium: '2.8rem' }}>{children}</Box>
+              <Box paddingLeft={{ initial: 0, medium: '28px' }}>{children}</Box>
             )}
           </Stack>
         );

@@ -1,18 +1,53 @@
+import type { UseQueryResult } from 'react-query';
+import type { ContentTypeInfo } from '../../../../shared/contract';
 import { DEFAULT_MAX_SIZE_JSONL } from '../../../../shared/contract';
 import { Folded } from '../../components/Folded';
 import { OptionCheckbox } from '../../components/OptionCheckbox';
+import { SelectionFields } from '../../components/selection/SelectionFields';
 import { Stack } from '../../components/Stack';
-import { Box, Field, NumberInput, TextInput } from '../../host';
+import { NumberField, TextField, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import type { FieldsProps } from './fields';
 
-export function AdvancedFields({ form, errors, onChange }: FieldsProps) {
+interface AdvancedFieldsProps extends FieldsProps {
+  list: UseQueryResult<ContentTypeInfo[]>;
+  offered: ContentTypeInfo[];
+}
+
+/** The details of what to save, and of the file. */
+export function AdvancedFields({ form, errors, list, offered, onChange }: AdvancedFieldsProps) {
   const t = useTranslate();
   const maxSizeError = errors.maxSizeJsonl && t(errors.maxSizeJsonl);
+  const hasError = maxSizeError ?? errors.included ?? errors.types;
 
   return (
-    <Folded title={t('export.advanced')} open={maxSizeError !== undefined}>
+    <Folded title={t('export.advanced')} open={hasError !== undefined}>
       <Stack gap={6}>
+        <Stack>
+          <Typography tag="h3" variant="omega" fontWeight="semiBold">
+            {t('export.details.title')}
+          </Typography>
+          <SelectionFields
+            kind="export"
+            selection={form}
+            errors={errors}
+            list={list}
+            offered={offered}
+            onChange={onChange}
+          />
+        </Stack>
+        <Typography tag="h3" variant="omega" fontWeight="semiBold">
+          {t('export.file.title')}
+        </Typography>
+        <TextField
+          name="filename"
+          dir="ltr"
+          label={t('export.filename.label')}
+          hint={t('export.filename.hint')}
+          maxWidth="480px"
+          value={form.filename}
+          onChange={(filename) => onChange({ filename })}
+        />
         <OptionCheckbox
           name="compress"
           label={t('export.compress.label')}
@@ -20,33 +55,15 @@ export function AdvancedFields({ form, errors, onChange }: FieldsProps) {
           checked={form.compress}
           onChange={(compress) => onChange({ compress })}
         />
-        <Field.Root
+        <NumberField
           name="maxSizeJsonl"
-          id="maxSizeJsonl"
+          label={t('export.maxSize.label')}
           hint={t('export.maxSize.hint', { default: DEFAULT_MAX_SIZE_JSONL })}
           error={maxSizeError}
-        >
-          <Field.Label>{t('export.maxSize.label')}</Field.Label>
-          <Box maxWidth="24rem">
-            <NumberInput
-              value={form.maxSizeJsonl}
-              onValueChange={(maxSizeJsonl) => onChange({ maxSizeJsonl })}
-              step={1}
-            />
-          </Box>
-          <Field.Error />
-          <Field.Hint />
-        </Field.Root>
-        <Field.Root name="filename" id="filename" hint={t('export.filename.hint')}>
-          <Field.Label>{t('export.filename.label')}</Field.Label>
-          <Box maxWidth="48rem">
-            <TextInput
-              value={form.filename}
-              onChange={(event) => onChange({ filename: event.target.value })}
-            />
-          </Box>
-          <Field.Hint />
-        </Field.Root>
+          maxWidth="240px"
+          value={form.maxSizeJsonl}
+          onChange={(maxSizeJsonl) => onChange({ maxSizeJsonl })}
+        />
       </Stack>
     </Folded>
   );

@@ -1,13 +1,24 @@
-import { CopyButton, generateKey, KeyField } from '../../components/KeyField';
+import { Stack } from '../../components/Stack';
+import {
+  CopyButton,
+  endingOf,
+  generateKey,
+  isGenerated,
+  KeyField,
+  KeyStrength,
+} from '../../components/KeyField';
 import { OptionCheckbox } from '../../components/OptionCheckbox';
 import { Panel } from '../../components/Panel';
-import { Button, Key } from '../../host';
+import { SheetButtons } from '../../components/recovery/SheetButtons';
+import { Button, Flex, Key, TextField } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import type { FieldsProps } from './fields';
+import { plannedName } from './plannedName';
 
 export function EncryptionFields({ form, errors, onChange }: FieldsProps) {
   const t = useTranslate();
   const { encrypt, key } = form;
+  const ending = endingOf(key);
 
   return (
     <Panel title={t('export.encrypt.title')}>
@@ -20,29 +31,53 @@ export function EncryptionFields({ form, errors, onChange }: FieldsProps) {
         onChange={(on) => onChange({ encrypt: on })}
       />
       {encrypt && (
-        <KeyField
-          name="export-key"
-          label={t('export.key.label')}
-          hint={t('export.key.hint')}
-          error={errors.key && t(errors.key)}
-          required
-          shownAtFirst
-          value={key}
-          onChange={(value) => onChange({ key: value })}
-          actions={
-            <>
+        <>
+          <Stack gap={3}>
+            <KeyField
+              name="export-key"
+              label={t('export.key.label')}
+              hint={t('export.key.hint')}
+              error={errors.key && t(errors.key)}
+              required
+              shownAtFirst
+              value={key}
+              onChange={(value) => onChange({ key: value, confirmation: '' })}
+              actions={<CopyButton text={key} disabled={key === ''} />}
+            />
+            <KeyStrength archiveKey={isGenerated(key) ? '' : key} />
+            <Flex gap={2} wrap="wrap">
+              <SheetButtons
+                archiveKey={key}
+                filename={plannedName(form)}
+                disabled={key.trim() === ''}
+              />
               <Button
-                variant="secondary"
+                variant="tertiary"
                 size="L"
                 startIcon={<Key />}
-                onClick={() => onChange({ key: generateKey() })}
+                onClick={() => onChange({ key: generateKey(), confirmation: '' })}
               >
                 {t('key.generate')}
               </Button>
-              <CopyButton text={key} disabled={key === ''} />
-            </>
-          }
-        />
+            </Flex>
+          </Stack>
+          {key.trim() !== '' && (
+            <TextField
+              name="key-confirmation"
+              dir="ltr"
+              label={t(`export.confirm.${ending.kind}`, { count: [...ending.text].length })}
+              hint={t('export.confirm.hint')}
+              error={errors.confirmation && t(errors.confirmation)}
+              required
+              maxWidth="240px"
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              value={form.confirmation}
+              onChange={(confirmation) => onChange({ confirmation })}
+            />
+          )}
+        </>
       )}
     </Panel>
   );

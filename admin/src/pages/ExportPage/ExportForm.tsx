@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useContentTypes } from '../../api/contentTypes';
 import { useStartExport } from '../../api/exports';
 import { toFailure } from '../../api/failure';
+import { generateKey } from '../../components/KeyField';
 import { ErrorBanner } from '../../components/ErrorBanner';
-import { Panel } from '../../components/Panel';
-import { SelectionFields } from '../../components/selection/SelectionFields';
 import { Stack } from '../../components/Stack';
 import { useFocusOnError } from '../../components/useFocusOnError';
 import { Button, Download, Flex } from '../../host';
@@ -14,10 +13,11 @@ import { AdvancedFields } from './AdvancedFields';
 import { EncryptionFields } from './EncryptionFields';
 import type { ExportForm as Form, FormErrors } from './form';
 import { NEW_FORM, toOptions, validate } from './form';
+import { PresetFields } from './PresetFields';
 
 export function ExportForm() {
   const t = useTranslate();
-  const [form, setForm] = useState<Form>(NEW_FORM);
+  const [form, setForm] = useState<Form>(() => ({ ...NEW_FORM, key: generateKey() }));
   const [errors, setErrors] = useState<FormErrors>({});
   const formElement = useFocusOnError(errors);
   const start = useStartExport();
@@ -39,18 +39,15 @@ export function ExportForm() {
   return (
     <form ref={formElement} onSubmit={submit} noValidate>
       <Stack gap={6}>
-        <Panel title={t('export.include.title')}>
-          <SelectionFields
-            kind="export"
-            selection={form}
-            errors={errors}
-            list={types}
-            offered={offered}
-            onChange={change}
-          />
-        </Panel>
+        <PresetFields selection={form} offered={offered} onChange={change} />
         <EncryptionFields form={form} errors={errors} onChange={change} />
-        <AdvancedFields form={form} errors={errors} onChange={change} />
+        <AdvancedFields
+          form={form}
+          errors={errors}
+          list={types}
+          offered={offered}
+          onChange={change}
+        />
         {start.isError && (
           <ErrorBanner failure={toFailure(start.error)} title={t('export.startFailed')} />
         )}

@@ -5,6 +5,7 @@ import { NEW_FORM, toOptions, validate } from './form';
 const form = (changes: Partial<ExportForm>): ExportForm => ({
   ...NEW_FORM,
   key: 'a key',
+  confirmation: ' key',
   ...changes,
 });
 
@@ -12,6 +13,16 @@ describe('validate', () => {
   it('wants a key for an encrypted archive only', () => {
     expect(validate(form({ key: ' ' }), [])).toEqual({ key: 'export.key.missing' });
     expect(validate(form({ key: '', encrypt: false }), [])).toEqual({});
+  });
+
+  it('wants the end of the key, so that nobody exports what can never be opened', () => {
+    expect(validate(form({ confirmation: '' }), [])).toEqual({
+      confirmation: 'export.confirm.missing',
+    });
+    expect(validate(form({ confirmation: 'a ke' }), [])).toEqual({
+      confirmation: 'export.confirm.wrong',
+    });
+    expect(validate(form({ confirmation: '', encrypt: false }), [])).toEqual({});
   });
 
   it('wants something to save', () => {

@@ -1,6 +1,8 @@
 import { PERMISSIONS } from '../../../../shared/contract';
 import { ApiProvider } from '../../api/provider';
 import { JobGate } from '../../components/job/JobGate';
+import { Stack } from '../../components/Stack';
+import { StatusLine } from '../../components/job/StatusLine';
 import { PageFrame, PageGuard } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { ExportForm } from './ExportForm';
@@ -9,12 +11,15 @@ export default function ExportPage() {
   const t = useTranslate();
 
   return (
-    <PageGuard permission={PERMISSIONS.export}>
+    <PageGuard permissions={[PERMISSIONS.export]}>
       <PageFrame title={t('export.title')} subtitle={t('export.subtitle')}>
         <ApiProvider>
-          <JobGate page="export">
-            <ExportForm />
-          </JobGate>
+          <Stack gap={6}>
+            <StatusLine page="export" />
+            <JobGate page="export">
+              <ExportForm />
+            </JobGate>
+          </Stack>
         </ApiProvider>
       </PageFrame>
     </PageGuard>

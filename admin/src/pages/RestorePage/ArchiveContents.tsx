@@ -23,6 +23,7 @@ export function ArchiveContents({ archive, siteVersion }: ArchiveContentsProps) 
   const facts: Array<[string, string]> = [
     [t('archive.file'), t('archive.fileAndSize', { filename, size: format.bytes(bytes) })],
     [t('archive.madeAt'), createdAt ? format.dateTime(createdAt) : t('archive.unknown')],
+    [t('archive.madeOn'), archive.manifest?.site.address || t('archive.unknown')],
     [
       t('archive.version'),
       t('archive.versionAndSite', {
@@ -30,7 +31,7 @@ export function ArchiveContents({ archive, siteVersion }: ArchiveContentsProps) 
         site: siteVersion,
       }),
     ],
-    [t('archive.form'), form.join(', ')],
+    [t('archive.form'), format.list(form)],
     [t('archive.entries'), t('archive.entries.value', { count: entries })],
     [
       t('archive.assets'),

@@ -1,6 +1,6 @@
 import type { ApiErrorBody, Report, SchemaDifference } from '../../../../shared/contract';
 import { failureOfJob } from '../../api/failure';
-import type { Strategies } from '../../api/restores';
+import type { Strategies } from '../../api/strategies';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Button, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';

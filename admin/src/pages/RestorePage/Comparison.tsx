@@ -1,7 +1,7 @@
 import type { UseQueryResult } from 'react-query';
 import type { Report } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
-import type { Strategies } from '../../api/restores';
+import type { Strategies } from '../../api/strategies';
 import { judgesBy } from '../../api/restores';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Folded } from '../../components/Folded';

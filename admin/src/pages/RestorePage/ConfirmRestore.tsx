@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import type { ContentTypeInfo } from '../../../../shared/contract';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { OptionCheckbox } from '../../components/OptionCheckbox';
 import type { Selection } from '../../components/selection/selection';
 import { isNarrowed } from '../../components/selection/selection';
 import { useTypeNames } from '../../components/selection/useTypeNames';
-import { Flex, Typography } from '../../host';
+import { ConfirmDialog, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import { useSelectionWords } from './useSelectionWords';
+import { useSelectionWords } from '../../components/selection/useSelectionWords';
 
 interface ConfirmRestoreProps {
   filename: string;

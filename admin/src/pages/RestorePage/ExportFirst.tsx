@@ -1,5 +1,5 @@
 import { Notice } from '../../components/Notice';
-import { Box, Link, Typography, usePermissions } from '../../host';
+import { Box, TextLink, Typography, usePermissions } from '../../host';
 import { PLUGIN_ID } from '../../pluginId';
 import { useTranslate } from '../../translations/useTranslate';
 
@@ -13,9 +13,7 @@ export function ExportFirst() {
     <Notice kind="info">
       <Typography textColor="neutral800">{t('select.exportFirst')}</Typography>
       <Box>
-        <Typography tag={Link} to={`/settings/${PLUGIN_ID}/export`} textColor="primary600">
-          {t('select.exportFirst.link')}
-        </Typography>
+        <TextLink to={`/settings/${PLUGIN_ID}/export`}>{t('select.exportFirst.link')}</TextLink>
       </Box>
     </Notice>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { UseQueryResult } from 'react-query';
 import type { Report, UploadCreated } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
-import type { Strategies } from '../../api/restores';
+import type { Strategies } from '../../api/strategies';
 import { useStartRestore } from '../../api/restores';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Stack } from '../../components/Stack';

@@ -1,26 +1,65 @@
 import { useState } from 'react';
-import { STRICTEST } from '../../api/restores';
 import { useStagedUpload } from '../../api/shared';
-import { useUpload } from '../../api/useUpload';
-import type { Choice } from './ChooseStep';
-import { ChooseStep, NO_CHOICE } from './ChooseStep';
+import { useOpenUploads } from '../../api/upload/openUploads';
+import type { Source } from '../../api/upload/run';
+import { useUpload } from '../../api/upload/useUpload';
+import { Stack } from '../../components/Stack';
+import type { Choice } from './choose/ChooseStep';
+import { ChooseStep, NO_CHOICE } from './choose/ChooseStep';
+import { OpenUploads } from './choose/OpenUploads';
 import { ReviewStep } from './ReviewStep';
-import { UploadStep } from './UploadStep';
+import { UploadStep } from './upload/UploadStep';
 
 /** Choose, upload, review; what comes after that is a job, and the page shows it instead. */
 export function RestoreSteps() {
   const [staged] = useStagedUpload();
   const [choice, setChoice] = useState<Choice>(NO_CHOICE);
-  const { state, start, cancel } = useUpload();
+  const { state, start, ...upload } = useUpload();
 
-  const upload = async (file: File, key: string) => {
-    // Kept after a failure: a mistyped key is the likeliest, and needs no second search for the file.
-    if (await start({ file, key, ...STRICTEST })) setChoice(NO_CHOICE);
+  const go = async (source: Source) => {
+    // Kept after a failure, so that nobody has to search for the file twice.
+    if (await start(source)) setChoice(NO_CHOICE);
   };
 
   if (staged) return <ReviewStep key={staged.id} upload={staged} />;
-  if (state.phase !== 'idle') return <UploadStep state={state} onCancel={cancel} />;
+  if (state.view) {
+    return (
+      <UploadStep
+        view={state.view}
+        onPause={upload.pause}
+        onResume={upload.resume}
+        onCancel={upload.cancel}
+        onKey={upload.giveKey}
+        onTryAgain={upload.tryAgain}
+      />
+    );
+  }
+  return <Choosing choice={choice} failure={state.failure} onChange={setChoice} onStart={go} />;
+}
+
+interface ChoosingProps extends Pick<Parameters<typeof ChooseStep>[0], 'choice' | 'failure'> {
+  onChange: (choice: Choice) => void;
+  onStart: (source: Source) => Promise<void>;
+}
+
+function Choosing({ choice, failure, onChange, onStart }: ChoosingProps) {
+  const { data: open = [] } = useOpenUploads();
+
+  const submit = () => {
+    const { file, serverFile, key } = choice;
+    if (file) void onStart({ file, key });
+    else if (serverFile) void onStart({ serverFile, key });
+  };
   return (
-    <ChooseStep choice={choice} failure={state.failure} onChange={setChoice} onSubmit={upload} />
+    <Stack gap={6}>
+      <OpenUploads uploads={open} onContinue={(status) => void onStart({ status })} />
+      <ChooseStep
+        choice={choice}
+        open={open}
+        failure={failure}
+        onChange={onChange}
+        onSubmit={submit}
+      />
+    </Stack>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { UploadCreated } from '../../../../shared/contract';
-import type { Strategies } from '../../api/restores';
-import { STRICTEST, useReport } from '../../api/restores';
+import { useReport } from '../../api/restores';
+import type { Strategies } from '../../api/strategies';
+import { STRICTEST } from '../../api/strategies';
 import { Stack } from '../../components/Stack';
 import { ArchiveContents } from './ArchiveContents';
 import { Changes } from './changes/Changes';

@@ -19,13 +19,13 @@ export function SchemaDifferences({ differences, names, total }: SchemaDifferenc
   const hidden = (total ?? differences.length) - Math.min(MOST, differences.length);
 
   return (
-    <Box maxHeight="40rem" overflow="auto" tabIndex={0}>
+    <Box maxHeight="400px" overflow="auto" tabIndex={0}>
       <Flex direction="column" alignItems="stretch" gap={3}>
         {groupByType(differences.slice(0, MOST)).map(([uid, ofType]) => (
           <div key={uid}>
             <Typography tag="h3" fontWeight="semiBold" textColor="neutral800">
               {names[uid] ?? uid}{' '}
-              <Typography variant="pi" textColor="neutral600">
+              <Typography variant="pi" textColor="neutral600" dir="ltr">
                 {uid}
               </Typography>
             </Typography>

@@ -1,7 +1,7 @@
 import type { SchemaStrategy, VersionStrategy } from '../../../../shared/contract';
 import { SCHEMA_STRATEGIES } from '../../../../shared/contract';
-import type { Strategies } from '../../api/restores';
-import { Field, Grid, SingleSelect, SingleSelectOption } from '../../host';
+import type { Strategies } from '../../api/strategies';
+import { Grid, GridItem, SelectField } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { BY_STRICTNESS } from './strictness';
 
@@ -15,51 +15,32 @@ export function StrategyFields({ strategies, onChange }: StrategyFieldsProps) {
   const { versionStrategy, schemaStrategy } = strategies;
 
   return (
-    <Grid.Root gap={4}>
-      <Grid.Item col={6} s={12} xs={12} m={12} alignItems="stretch" direction="column">
-        <Field.Root
+    <Grid>
+      <GridItem perRow={2}>
+        <SelectField
           name="versionStrategy"
-          id="versionStrategy"
+          label={t('versionStrategy.label')}
           hint={t(`versionStrategy.${versionStrategy}.hint`)}
-        >
-          <Field.Label>{t('versionStrategy.label')}</Field.Label>
-          <SingleSelect
-            value={versionStrategy}
-            onChange={(value) =>
-              onChange({ ...strategies, versionStrategy: value as VersionStrategy })
-            }
-          >
-            {BY_STRICTNESS.map((strategy) => (
-              <SingleSelectOption key={strategy} value={strategy}>
-                {t(`versionStrategy.${strategy}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-          <Field.Hint />
-        </Field.Root>
-      </Grid.Item>
-      <Grid.Item col={6} s={12} xs={12} m={12} alignItems="stretch" direction="column">
-        <Field.Root
+          options={BY_STRICTNESS.map((value) => ({ value, label: t(`versionStrategy.${value}`) }))}
+          value={versionStrategy}
+          onChange={(value) =>
+            onChange({ ...strategies, versionStrategy: value as VersionStrategy })
+          }
+        />
+      </GridItem>
+      <GridItem perRow={2}>
+        <SelectField
           name="schemaStrategy"
-          id="schemaStrategy"
+          label={t('schemaStrategy.label')}
           hint={t(`schemaStrategy.${schemaStrategy}.hint`)}
-        >
-          <Field.Label>{t('schemaStrategy.label')}</Field.Label>
-          <SingleSelect
-            value={schemaStrategy}
-            onChange={(value) =>
-              onChange({ ...strategies, schemaStrategy: value as SchemaStrategy })
-            }
-          >
-            {SCHEMA_STRATEGIES.map((strategy) => (
-              <SingleSelectOption key={strategy} value={strategy}>
-                {t(`schemaStrategy.${strategy}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-          <Field.Hint />
-        </Field.Root>
-      </Grid.Item>
-    </Grid.Root>
+          options={SCHEMA_STRATEGIES.map((value) => ({
+            value,
+            label: t(`schemaStrategy.${value}`),
+          }))}
+          value={schemaStrategy}
+          onChange={(value) => onChange({ ...strategies, schemaStrategy: value as SchemaStrategy })}
+        />
+      </GridItem>
+    </Grid>
   );
 }

@@ -1,6 +1,8 @@
 import { PERMISSIONS } from '../../../../shared/contract';
 import { ApiProvider } from '../../api/provider';
 import { JobGate } from '../../components/job/JobGate';
+import { Stack } from '../../components/Stack';
+import { StatusLine } from '../../components/job/StatusLine';
 import { PageFrame, PageGuard } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { RestoreSteps } from './RestoreSteps';
@@ -9,12 +11,15 @@ export default function RestorePage() {
   const t = useTranslate();
 
   return (
-    <PageGuard permission={PERMISSIONS.restore}>
+    <PageGuard permissions={[PERMISSIONS.restore]}>
       <PageFrame title={t('restore.title')} subtitle={t('restore.subtitle')}>
         <ApiProvider>
-          <JobGate page="restore">
-            <RestoreSteps />
-          </JobGate>
+          <Stack gap={6}>
+            <StatusLine page="restore" />
+            <JobGate page="restore">
+              <RestoreSteps />
+            </JobGate>
+          </Stack>
         </ApiProvider>
       </PageFrame>
     </PageGuard>

@@ -2,8 +2,8 @@ import { readerFor } from '../values';
 import type { JsonWords } from './words';
 
 /**
- * Values that a server can't write as Strapi's fields do (a datetime depends on this process's time zone) it hands
- * over inside the line, between characters that no JSON text holds: `\x01<type>\x02<the value as JSON>\x01`.
+ * Values that a database can't write as Strapi's fields do (a server's datetime depends on this process's time zone) it
+ * hands over inside the line, between characters that no JSON text holds: `\x01<type>\x02<the value as JSON>\x01`.
  */
 const OPEN = '\u0001';
 const TYPE_ENDS = '\u0002';
@@ -24,24 +24,35 @@ export function leaveOver(
   return concat([text(`${OPEN}${type}${TYPE_ENDS}`), json, text(OPEN)]);
 }
 
-/** Turns a line as a server sends it into one of an archive. */
-export type FinishLine = (line: string) => string;
+/** Puts the values that were left over into a text. */
+export type Complete = (text: string) => string;
 
-/**
- * @param toDate what the server's driver makes of a datetime's text
- * @throws Error for a line that the server could not make
- */
-export function createFinish(toDate: (text: string) => unknown): FinishLine {
-  function finish(_all: string, type: string, json: string): string {
+/** @param toDate what the server's driver makes of a datetime's text */
+export function createComplete(toDate: (text: string) => unknown = (text) => text): Complete {
+  function complete(_all: string, type: string, json: string): string {
     const value: unknown = JSON.parse(json);
     const given = DATES.has(type) ? toDate(value as string) : value;
     return JSON.stringify(readerFor(type)(given) ?? null);
   }
+  return (text) => (text.includes(OPEN) ? text.replace(LEFT_OVER, complete) : text);
+}
+
+/** {@link Complete} for bytes, most of which have nothing left over and pass as they are. */
+export function completeBytes(complete: Complete, bytes: Buffer): Buffer {
+  return bytes.includes(OPEN) ? Buffer.from(complete(bytes.toString())) : bytes;
+}
+
+/** Turns a line as a server sends it into one of an archive. */
+export type FinishLine = (line: string) => string;
+
+/** @throws Error for a line that the server could not make */
+export function createFinish(toDate: (text: string) => unknown): FinishLine {
+  const completeLine = createComplete(toDate);
   return (line) => {
     if (line.includes(TOO_LARGE)) {
       throw new Error('The database can not send a row this large: raise its max_allowed_packet');
     }
-    const complete = line.includes(OPEN) ? line.replace(LEFT_OVER, finish) : line;
+    const complete = completeLine(line);
     // In a JSON column between its values, if whoever wrote it liked to read it.
     return complete.includes('\n') ? complete.replaceAll('\n', ' ') : complete;
   };

@@ -16,14 +16,16 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
   const quoted = (column: string): string => orNull(`json_quote(cast(${column} as char))`);
   const date = (type: string) => (column: string) =>
     inJs(type, column, `date_format(${column}, '"%Y-%m-%dT%H:%i:%s.%f"')`);
-  const json = (column: string): string => {
-    // MariaDB keeps JSON as text, which its driver does not parse.
-    const asDriverGivesIt = `if(version() like '%MariaDB%', json_quote(${column}), ${column})`;
-    return (
-      `case when left(${column}, 1) in ('{', '[') then ${column} ` +
-      `else ${inJs('json', column, asDriverGivesIt)} end`
-    );
-  };
+  const json =
+    (type: string) =>
+    (column: string): string => {
+      // MariaDB keeps JSON as text, which its driver does not parse.
+      const asDriverGivesIt = `if(version() like '%MariaDB%', json_quote(${column}), ${column})`;
+      return (
+        `case when left(${column}, 1) in ('{', '[') then ${column} ` +
+        `else ${inJs(type, column, asDriverGivesIt)} end`
+      );
+    };
   const expressions: Record<string, (column: string) => string> = {
     integer: plain,
     increments: plain,
@@ -33,8 +35,9 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
       `case when length(${column}) <= ${EXACT_CHARACTERS} then ${column} ` +
       `else ${inJs('decimal', column, `concat('"', ${column}, '"')`)} end`,
     biginteger: (column) => orNull(`concat('"', ${column}, '"')`),
-    json,
-    blocks: json,
+    json: json('json'),
+    blocks: json('blocks'),
+    jsononce: json('jsononce'),
     datetime: date('datetime'),
     timestamp: date('timestamp'),
     date: quoted,
@@ -44,8 +47,10 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
     name,
     text,
     concat,
-    list: (expression, order) => `group_concat(${expression} order by ${order} separator ',')`,
+    list: (expression, from, order) =>
+      `select group_concat(${expression} order by ${order} separator ',') ${from}`,
     value: (type, column) => expressions[type]?.(column) ?? orNull(`json_quote(${column})`),
+    namesQueries: false,
     unindexed: (column) => column,
   };
 }

@@ -11,9 +11,11 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
     orNull(leaveOver({ text, concat }, type, quoted(column)));
 
   const plain = (column: string): string => orNull(`${column}::text`);
-  const json = (column: string): string =>
-    `case when jsonb_typeof(${column}::jsonb) in ('object', 'array') then ${column}::jsonb::text ` +
-    `else ${inJs('json', column)} end`;
+  const json =
+    (type: string) =>
+    (column: string): string =>
+      `case when jsonb_typeof(${column}::jsonb) in ('object', 'array') then ${column}::jsonb::text ` +
+      `else ${inJs(type, column)} end`;
   const expressions: Record<string, (column: string) => string> = {
     integer: plain,
     increments: plain,
@@ -24,8 +26,9 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
       `case when length(${column}::text) <= ${EXACT_CHARACTERS} and ${column}::text <> 'NaN' ` +
       `then ${column}::text else ${inJs('decimal', column)} end`,
     biginteger: (column) => orNull(`('"'||${column}::text||'"')`),
-    json,
-    blocks: json,
+    json: json('json'),
+    blocks: json('blocks'),
+    jsonbonce: (column) => orNull(leaveOver({ text, concat }, 'jsonbonce', `${column}::text`)),
     datetime: (column) => inJs('datetime', column),
     timestamp: (column) => inJs('timestamp', column),
   };
@@ -33,8 +36,10 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
     name,
     text,
     concat,
-    list: (expression, order) => `string_agg(${expression}, ',' order by ${order})`,
+    list: (expression, from, order) =>
+      `select string_agg(${expression}, ',' order by ${order}) ${from}`,
     value: (type, column) => expressions[type]?.(column) ?? orNull(quoted(column)),
+    namesQueries: false,
     unindexed: (column) => column,
   };
 }

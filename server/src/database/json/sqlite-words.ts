@@ -1,5 +1,5 @@
-import { readerFor } from '../values';
 import { inHalves } from './in-halves';
+import { leaveOver } from './left-over';
 import type { JsonWords, Quoting } from './words';
 
 /** What of a better-sqlite3 connection is used. */
@@ -7,39 +7,46 @@ export interface JsonFunctionHost {
   function(
     name: string,
     options: { deterministic: boolean },
-    call: (type: string, value: unknown) => string,
+    call: (value: unknown) => string,
   ): unknown;
 }
 
-/** The SQL function that reads a value in JavaScript. */
-const READ = 'lifeboat_json';
+/** The SQL function that gives a value as JSON with all its digits; SQLite itself writes fewer. */
+export const AS_JSON = 'lifeboat_json';
 
 /** Until the end of the year 9999, after which a year has a sign and six digits. */
 const LAST_PLAIN_MS = 253_402_300_799_999;
 
+/** What the function does. Its source is handed to a thread, too: it knows nothing but its argument. */
+export function asJson(value: unknown): string {
+  // JSON has no infinity, but its readers make one of this.
+  if (typeof value === 'number' && !Number.isFinite(value)) return value > 0 ? '1e999' : '-1e999';
+  return JSON.stringify(value);
+}
+
 /** Gives a connection the function that {@link createSqliteWords} needs. */
 export function addJsonFunction(connection: JsonFunctionHost): void {
-  connection.function(READ, { deterministic: true }, (type, value) =>
-    // JSON knows neither undefined nor what is not a number.
-    JSON.stringify(value === null ? null : (readerFor(type)(value) ?? null)),
-  );
+  connection.function(AS_JSON, { deterministic: true }, asJson);
 }
 
 /**
  * SQLite keeps in a column whatever it is given. Each expression says itself what is common there and leaves the rest
- * to JavaScript.
+ * over.
  */
 export function createSqliteWords({ name, text }: Quoting): JsonWords {
+  const concat = (parts: string[]): string =>
+    inHalves([...rows(parts)], (left, right) => `(${left}||${right})`);
   const expressions: Record<string, (column: string, inJs: string) => string> = {
     integer: ifInteger,
     increments: ifInteger,
-    float: ifWhole,
-    decimal: ifWhole,
+    float: ifNumber,
+    decimal: ifNumber,
     biginteger: (column, inJs) =>
       `case typeof(${column}) when 'integer' then '"'||${column}||'"' else ${inJs} end`,
     boolean: (column) => `case ${column} when 1 then 'true' when 0 then 'false' else 'null' end`,
     json: ifObject,
     blocks: ifObject,
+    jsononce: ifObject,
     datetime: (column, inJs) =>
       `case when typeof(${column}) = 'integer' and ${column} between 0 and ${LAST_PLAIN_MS} ` +
       `then '"'||strftime('%Y-%m-%dT%H:%M:%S', ${column} / 1000, 'unixepoch')||` +
@@ -51,26 +58,41 @@ export function createSqliteWords({ name, text }: Quoting): JsonWords {
   return {
     name,
     text,
-    // SQLite bounds how deep an expression may be.
-    concat: (parts) => inHalves(parts, (left, right) => `(${left}||${right})`),
-    list: (expression, order) => `group_concat(${expression}, ',' order by ${order})`,
+    concat,
+    // An order in the function itself came with SQLite 3.44, which is younger than Strapi 4's.
+    list: (expression, from, order) =>
+      `select group_concat(item, ',') from (select ${expression} as item ${from} order by ${order})`,
     value(type, column) {
-      const inJs = `${READ}('${type}', ${column})`;
+      const value = leaveOver({ text, concat }, type, `${AS_JSON}(${column})`);
+      const inJs = `case when ${column} is null then 'null' else ${value} end`;
       return expressions[type]?.(column, inJs) ?? `json_quote(cast(${column} as text))`;
     },
+    // Before 3.46 its parser has a hundred places for all that is open at once.
+    namesQueries: true,
     // Without statistics it takes whichever index comes first, be it that of a column with two values.
     unindexed: (column) => `+${column}`,
   };
+}
+
+/** SQLite bounds how deep an expression may be, which one `||` after the other makes it, and how many parentheses are open. */
+const IN_A_ROW = 64;
+
+function* rows(parts: string[]): Generator<string> {
+  for (let at = 0; at < parts.length; at += IN_A_ROW) {
+    yield `(${parts.slice(at, at + IN_A_ROW).join('||')})`;
+  }
 }
 
 function ifInteger(column: string, inJs: string): string {
   return `case typeof(${column}) when 'integer' then ${column} else ${inJs} end`;
 }
 
-/** Of other numbers SQLite writes fewer digits than they have. */
-function ifWhole(column: string, inJs: string): string {
+function ifNumber(column: string, inJs: string): string {
   const whole = `cast(${column} as integer)`;
-  return `case when ${column} = ${whole} then ${whole} else ${inJs} end`;
+  return (
+    `case when ${column} = ${whole} then ${whole} ` +
+    `when typeof(${column}) = 'real' and abs(${column}) <= ${Number.MAX_VALUE} then ${AS_JSON}(${column}) else ${inJs} end`
+  );
 }
 
 function ifObject(column: string, inJs: string): string {

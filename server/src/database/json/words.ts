@@ -17,10 +17,15 @@ export interface JsonWords {
   text(text: string): string;
   /** One text of several; none of them null, and neither is the whole. */
   concat(expressions: string[]): string;
-  /** The texts of all rows in this order, with commas between; null when there are no rows. */
-  list(expression: string, order: string): string;
+  /**
+   * A query of one text: those of all rows in this order, with commas between; null when there are no rows.
+   * @param from which rows, from `from` on
+   */
+  list(expression: string, from: string, order: string): string;
   /** The JSON of a column's value, as Strapi's field of this type reads it (`values.ts`); never null. */
   value(type: string, column: string): string;
+  /** Whether a query must not hold others within others, but names them before it. */
+  namesQueries: boolean;
   /** A column to compare with, but not to look up by. */
   unindexed(column: string): string;
 }

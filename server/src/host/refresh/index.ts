@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { describe } from '../../log';
 import { refreshContentManager } from './content-manager';
 import { refreshLocales } from './locales';
 import { refreshAdminPermissions } from './permissions';
@@ -39,7 +40,9 @@ export async function refreshServer(
     try {
       await run(strapi);
     } catch (error) {
-      strapi.log.error(`[lifeboat] After the restore, ${what} could not be refreshed:`, error);
+      strapi.log.error(
+        `[lifeboat] After the restore, ${what} could not be refreshed: ${describe(error)}`,
+      );
       warn(`The running server could not refresh ${what}. Restart Strapi to do so.`);
     }
   }

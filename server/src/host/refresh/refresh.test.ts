@@ -22,6 +22,6 @@ describe('refreshServer', () => {
     expect(warnings).toEqual([
       'The running server could not refresh the second. Restart Strapi to do so.',
     ]);
-    expect(logged).toContain(failure);
+    expect(String(logged)).toContain(failure.message);
   });
 });

@@ -1,10 +1,11 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type { SpaceNeed } from '../../../../shared/contract';
 import { databaseBytes, databaseFile } from '../../database/size';
 import type { Dialect } from '../../database/model';
 import type { Scope } from '../../transfer/filter';
+import { freeBytes } from '../free-bytes';
 import { JSONL_STAGES, type StagingFolders, jsonlPath } from '../../transfer/staging/staging';
 
 /**
@@ -52,9 +53,4 @@ export function isTooFull({ needed, free }: SpaceNeed): boolean {
 /** Whether there may be too little. */
 export function isLow({ needed, free }: SpaceNeed): boolean {
   return free !== null && free < needed;
-}
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }

@@ -27,20 +27,38 @@ export interface AssetStore {
   replace(old: OldAsset): Promise<void>;
   /** Takes a staged file. @returns the url under which it will be found */
   put(asset: StagedAsset): Promise<string>;
-  /** Just before the database's commit: whatever {@link commit} needs is on disk. */
+  /**
+   * Just before the database's commit: whatever {@link commit} needs is on disk.
+   * @throws LifeboatError `stagedFilesGone` when a file that was staged no longer is as it was
+   */
   prepare(): Promise<void>;
-  /** After the database's commit: the new files are in place, the old ones gone. */
+  /** After the database's commit: the new files are in place, the old ones gone. See {@link Journal.finish}. */
   commit(): Promise<void>;
+  /** Once it is noted that {@link commit} has come to its end. */
+  forget(): Promise<void>;
   /** Instead of {@link commit}: all as before. Never rejects. */
   rollback(): Promise<void>;
 }
 
 /** What a store left on disk when its process was killed. Each may be called again when it was interrupted itself. */
 export interface Journal {
-  /** The database has committed: {@link AssetStore.commit} to its end. */
+  /** Whether there is one: it is gone with a disk that is replaced at each deployment. */
+  exists(): Promise<boolean>;
+  /**
+   * The database has committed: {@link AssetStore.commit} to its end. What can't be done any more, because the new file
+   * is gone, is told as a warning; what may be done later is an error.
+   */
   finish(): Promise<void>;
+  /** Once it is noted that {@link finish} has come to its end. */
+  forget(): Promise<void>;
   /** It has not: all as before. */
   undo(): Promise<void>;
+}
+
+/** For a person: a new file is gone for good. @param kept whether the old one of its name is still there */
+export function lostFile(name: string, kept: boolean): string {
+  const old = kept ? ' The earlier file of that name was kept.' : '';
+  return `The file ${name} of the archive was lost on the server before it could be put in place.${old}`;
 }
 
 /** The name under which a provider stores a file. */

@@ -25,3 +25,20 @@ export async function* fileRows(reader: Reader, models: Models): AsyncGenerator<
     yield* page as unknown as FileRow[];
   }
 }
+
+const ABSOLUTE = /^([a-z][a-z\d+.-]*:)?\/\//i;
+
+/**
+ * Which provider has a file of a row. A row names only the provider of its own file: when a restore has brought the
+ * formats alone, because the file itself was missing, their addresses tell that they lie elsewhere.
+ * @param siteProvider the one that the site is set up with
+ */
+export function providerOf(row: FileRow, file: FileFields, siteProvider: string): string {
+  if (isOnThisMachine(file)) return row.provider === siteProvider ? siteProvider : 'local';
+  return row.provider === 'local' ? siteProvider : row.provider;
+}
+
+/** An address without a host is one below the site's `public` folder. */
+export function isOnThisMachine({ url }: FileFields): boolean {
+  return !ABSOLUTE.test(url);
+}

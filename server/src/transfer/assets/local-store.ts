@@ -2,11 +2,13 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { localUrl } from '../../host/uploads';
 import { isBareName } from '../staging/records';
-import { type AssetStore, type Journal, storedName } from './asset-store';
-import { createPlan, exists, readPlan } from './plan';
+import { type AssetStore, type Journal, lostFile, storedName } from './asset-store';
+import { createPlan, exists, hasPlan, readPlan, settledBy } from './plan';
+import { type StagedFile, checkStaged, sizeOf } from './staged-files';
 
 /** One rename of the swap, from the staging to a name in the uploads folder, or from there out of the way. */
-type PlanLine = { remove: string } | { place: string; from: string };
+type PlanLine = { remove: string } | Placement;
+type Placement = { place: string } & StagedFile;
 
 /** Lines of the plan that are written together. */
 const LINES_AT_ONCE = 500;
@@ -19,8 +21,13 @@ const OLD = 'old';
  *
  * @param workDir a folder on the uploads' file system for the plan and what is renamed away; removed at the end
  */
-export function createLocalStore(uploadsDir: string, workDir: string): AssetStore {
+export function createLocalStore(
+  uploadsDir: string,
+  workDir: string,
+  warn: (message: string) => void,
+): AssetStore {
   const plan = createPlan<PlanLine>(workDir);
+  const journal = localJournal(uploadsDir, workDir, warn);
   let lines: PlanLine[] = [];
 
   async function note(line: PlanLine): Promise<void> {
@@ -42,35 +49,30 @@ export function createLocalStore(uploadsDir: string, workDir: string): AssetStor
     },
     async put(asset) {
       const name = storedName(asset.metadata);
-      await note({ place: name, from: asset.path });
+      await note({ place: name, from: asset.path, size: asset.size });
       return localUrl(name);
     },
     async prepare() {
       await flush();
       await plan.sync();
+      await checkStaged(workDir);
     },
-    async commit() {
-      await plan.close();
-      await localJournal(uploadsDir, workDir).finish();
-    },
-    async rollback() {
-      await plan.close().catch(() => undefined);
-      await localJournal(uploadsDir, workDir)
-        .undo()
-        .catch(() => undefined);
-    },
+    ...settledBy(plan, journal),
   };
 }
 
 /** What a {@link createLocalStore} with the same folders has left. */
-export function localJournal(uploadsDir: string, workDir: string): Journal {
-  const cleanUp = (): Promise<void> => rm(workDir, { recursive: true, force: true });
+export function localJournal(
+  uploadsDir: string,
+  workDir: string,
+  warn: (message: string) => void,
+): Journal {
+  const forget = (): Promise<void> => rm(workDir, { recursive: true, force: true });
   return {
-    async finish() {
-      await swap(workDir, uploadsDir);
-      await cleanUp();
-    },
-    undo: cleanUp,
+    exists: () => hasPlan(workDir),
+    finish: () => swap(workDir, uploadsDir, warn),
+    forget,
+    undo: forget,
   };
 }
 
@@ -78,7 +80,11 @@ export function localJournal(uploadsDir: string, workDir: string): Journal {
  * All removals stand before all placements in the plan, so a name in both ends with the new file. Each line may have
  * been carried out already.
  */
-async function swap(workDir: string, uploadsDir: string): Promise<void> {
+async function swap(
+  workDir: string,
+  uploadsDir: string,
+  warn: (message: string) => void,
+): Promise<void> {
   let underWay: Promise<void>[] = [];
   let removing = true;
   const settle = async (): Promise<void> => {
@@ -90,20 +96,26 @@ async function swap(workDir: string, uploadsDir: string): Promise<void> {
     const isFirstPlacement = removing && 'place' in line;
     if (isFirstPlacement || underWay.length >= RENAMES_AT_ONCE) await settle();
     if (isFirstPlacement) removing = false;
-    underWay.push(carryOut(line, workDir, uploadsDir));
+    underWay.push('remove' in line ? remove(line.remove) : place(line));
   }
   await settle();
-}
 
-async function carryOut(line: PlanLine, workDir: string, uploadsDir: string): Promise<void> {
-  if ('remove' in line) {
-    const gone = path.join(workDir, OLD, line.remove);
+  async function remove(name: string): Promise<void> {
+    const gone = path.join(workDir, OLD, name);
     // What has the name now may be the new file.
     if (await exists(gone)) return;
-    await rename(path.join(uploadsDir, line.remove), gone).catch(unlessMissing);
-  } else {
-    const target = path.join(uploadsDir, line.place);
-    if ((await exists(line.from)) || !(await exists(target))) await rename(line.from, target);
+    await rename(path.join(uploadsDir, name), gone).catch(unlessMissing);
+  }
+
+  async function place({ place: name, from, size }: Placement): Promise<void> {
+    const target = path.join(uploadsDir, name);
+    if (await exists(from)) return rename(from, target);
+    const found = await sizeOf(target);
+    if (found === size) return;
+    // Nothing can bring it any more; the old one is better than none.
+    const gone = path.join(workDir, OLD, name);
+    if (found === undefined) await rename(gone, target).catch(unlessMissing);
+    warn(lostFile(name, await exists(target)));
   }
 }
 

@@ -2,14 +2,15 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, access, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { linesIn, wholeLines } from '../../archive';
+import type { AssetStore, Journal } from './asset-store';
 
 const PLAN = 'plan.jsonl';
 
 /** The lines of a journal, in the order in which they were noted. */
 export interface Plan<Line> {
-  /** On disk, as far as the system is concerned, when this resolves: it survives the process. */
+  /** On disk, as far as the system is concerned, when this resolves: it survives the process. No lines make an empty plan. */
   note(lines: Line[]): Promise<void>;
-  /** Survives the machine, too. */
+  /** Survives the machine, too, even when there is nothing in it. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export function createPlan<Line>(dir: string): Plan<Line> {
     await file.appendFile(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   }
 
-  return {
+  const plan: Plan<Line> = {
     note(lines) {
       // One after the other, or two lines could be written into each other.
       const noting = noted.then(() => append(lines));
@@ -37,6 +38,7 @@ export function createPlan<Line>(dir: string): Plan<Line> {
       return noting;
     },
     async sync() {
+      await plan.note([]);
       await file?.sync();
     },
     async close() {
@@ -46,6 +48,29 @@ export function createPlan<Line>(dir: string): Plan<Line> {
       file = undefined;
     },
   };
+  return plan;
+}
+
+/** How a store ends: its journal does what the plan says, or takes it back. */
+export function settledBy(
+  plan: Pick<Plan<never>, 'close'>,
+  journal: Journal,
+): Pick<AssetStore, 'commit' | 'forget' | 'rollback'> {
+  return {
+    async commit() {
+      await plan.close();
+      await journal.finish();
+    },
+    forget: journal.forget,
+    async rollback() {
+      await plan.close().catch(() => undefined);
+      await journal.undo().catch(() => undefined);
+    },
+  };
+}
+
+export function hasPlan(dir: string): Promise<boolean> {
+  return exists(path.join(dir, PLAN));
 }
 
 /** None when there is no plan. A line that was cut off by a crash was not acted upon, and is left out. */

@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import type { ProviderFile, UploadProvider } from '../../host/uploads';
 import type { AssetMetadata, StagedAsset } from '../staging/staging';
-import { type AssetStore, type Journal, type OldAsset, storedName } from './asset-store';
-import { createPlan, readPlan } from './plan';
+import { type AssetStore, type Journal, type OldAsset, lostFile, storedName } from './asset-store';
+import { inLanes } from './lanes';
+import { createPlan, exists, hasPlan, readPlan, settledBy } from './plan';
+import { type StagedFile, checkStaged } from './staged-files';
 
 /**
  * `put`: about to be stored under a name that was free, before the commit. `place`: to be stored in place of an old file
@@ -11,7 +13,7 @@ import { createPlan, readPlan } from './plan';
  */
 type PlanLine =
   | { put: AssetMetadata }
-  | { place: AssetMetadata; from: string }
+  | ({ place: AssetMetadata } & StagedFile)
   | { remove: OldAsset };
 
 /** A storage answers slowly but bears several requests at once; more would take memory for nothing. */
@@ -36,12 +38,12 @@ export function createProviderStore(
   const old = new Map<string, OldAsset>();
   const urls = new Map<string, string>();
 
-  async function take({ path: from, metadata }: StagedAsset): Promise<string> {
+  async function take({ path: from, size, metadata }: StagedAsset): Promise<string> {
     const name = storedName(metadata);
     const known = urls.get(name);
     if (known !== undefined) return known;
     let url = present.get(name);
-    await plan.note([url === undefined ? { put: metadata } : { place: metadata, from }]);
+    await plan.note([url === undefined ? { put: metadata } : { place: metadata, from, size }]);
     url ??= await upload(provider, metadata, from);
     urls.set(name, url);
     return url;
@@ -50,6 +52,8 @@ export function createProviderStore(
   return {
     provider: providerName,
     async bring(presentAssets, assets, signal) {
+      // From now on a plan that is not there is one that was lost.
+      await plan.note([]);
       for await (const asset of presentAssets) {
         if (asset.provider === providerName) present.set(storedName(asset), asset.url);
       }
@@ -69,15 +73,9 @@ export function createProviderStore(
       const lines: PlanLine[] = [...old.values()].map((asset) => ({ remove: asset }));
       if (lines.length > 0) await plan.note(lines);
       await plan.sync();
+      await checkStaged(workDir);
     },
-    async commit() {
-      await plan.close();
-      await journal.finish();
-    },
-    async rollback() {
-      await plan.close().catch(() => undefined);
-      await journal.undo().catch(() => undefined);
-    },
+    ...settledBy(plan, journal),
   };
 }
 
@@ -87,7 +85,13 @@ export function providerJournal(
   workDir: string,
   warn: (message: string) => void,
 ): Journal {
-  const cleanUp = (): Promise<void> => rm(workDir, { recursive: true, force: true });
+  const forget = (): Promise<void> => rm(workDir, { recursive: true, force: true });
+
+  /** @param from once uploaded it is still there, to be uploaded again */
+  async function place(metadata: AssetMetadata, from: string): Promise<void> {
+    if (await exists(from)) await upload(provider, metadata, from);
+    else warn(lostFile(storedName(metadata), true));
+  }
 
   async function remove(file: OldAsset | AssetMetadata): Promise<void> {
     try {
@@ -98,23 +102,24 @@ export function providerJournal(
   }
 
   return {
+    exists: () => hasPlan(workDir),
     async finish() {
       const kept = new Set<string>();
       for await (const line of readPlan<PlanLine>(workDir)) {
-        if ('place' in line) await upload(provider, line.place, line.from);
+        if ('place' in line) await place(line.place, line.from);
         if ('place' in line) kept.add(storedName(line.place));
         if ('put' in line) kept.add(storedName(line.put));
       }
       for await (const line of readPlan<PlanLine>(workDir)) {
         if ('remove' in line && !kept.has(storedName(line.remove))) await remove(line.remove);
       }
-      await cleanUp();
     },
+    forget,
     async undo() {
       for await (const line of readPlan<PlanLine>(workDir)) {
         if ('put' in line) await remove(line.put);
       }
-      await cleanUp();
+      await forget();
     },
   };
 }
@@ -132,18 +137,4 @@ async function upload(
     await provider.upload(Object.assign(file, { buffer: await readFile(from) }));
   }
   return file.url;
-}
-
-/** Calls `next` in several lanes until each has said that there is no more. @throws the first failure, once all lanes have ended */
-async function inLanes(lanes: number, next: () => Promise<boolean>): Promise<void> {
-  let failure: { error: unknown } | undefined;
-  const lane = async (): Promise<void> => {
-    try {
-      while (!failure && (await next()));
-    } catch (error) {
-      failure ??= { error };
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  if (failure) throw failure.error;
 }

@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/types';
+import { uploadProviderName } from '../../host/uploads';
 import type { Models } from '../../database/model';
 import type { Reader } from '../../database/reader';
 import { storedName } from './asset-store';
-import { type FileFields, type FileRow, fileRows } from './file-rows';
+import { type FileFields, type FileRow, fileRows, providerOf } from './file-rows';
 import { type OpenedFile, openFile } from './open-file';
 
 /**
- * An asset as the engine passes it on. It has no stream: the engine would open a dozen files ahead, and one that can't
- * be read would end the process with an error that nobody listens to yet. (An asset without a stream passes through
- * the engine as it is.)
+ * An asset as a stage passes it on (`stage-content.ts`): with no stream, but with a way to open one when its turn has
+ * come.
  */
 export interface SiteAsset {
   filename: string;
@@ -46,10 +46,11 @@ export async function countSiteAssets(
   return totals;
 }
 
-function toAsset(strapi: Core.Strapi, { provider }: FileRow, file: FileFields): SiteAsset {
+function toAsset(strapi: Core.Strapi, row: FileRow, file: FileFields): SiteAsset {
+  const provider = providerOf(row, file, uploadProviderName(strapi));
   return {
     filename: storedName(file),
     metadata: file,
-    open: () => openFile(strapi, provider, file),
+    open: async () => (file.url ? openFile(strapi, provider, file) : null),
   };
 }

@@ -40,8 +40,12 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 
 describe('the local store', () => {
   const work = (): string => path.join(staging, 'swap');
+  let warnings: string[];
+  const warn = (message: string): void => void warnings.push(message);
+  const openLocal = () => createLocalStore(uploads, work(), warn);
 
   beforeEach(async () => {
+    warnings = [];
     await writeFile(path.join(uploads, 'a.txt'), 'old a');
     await writeFile(path.join(uploads, 'b.txt'), 'old b');
     await writeFile(path.join(uploads, 'unknown.txt'), 'not of the library');
@@ -53,7 +57,7 @@ describe('the local store', () => {
   };
 
   it('touches nothing until the commit, then swaps', async () => {
-    const store = createLocalStore(uploads, work());
+    const store = openLocal();
     for (const hash of ['a', 'b', 'gone']) await store.replace(old(hash));
     expect(await store.put(await staged('b', 'new b'))).toBe('/uploads/b.txt');
     expect(await store.put(await staged('c', 'new c'))).toBe('/uploads/c.txt');
@@ -61,6 +65,7 @@ describe('the local store', () => {
     expect(await filesIn(uploads)).toEqual(before);
 
     await store.commit();
+    await store.forget();
     expect(await filesIn(uploads)).toEqual({
       'b.txt': 'new b',
       'c.txt': 'new c',
@@ -72,11 +77,12 @@ describe('the local store', () => {
   it('swaps more files than it carries out at once', async () => {
     const names = Array.from({ length: 1200 }, (_, index) => `many_${index}`);
     for (const name of names) await writeFile(path.join(uploads, `${name}.txt`), 'old');
-    const store = createLocalStore(uploads, work());
+    const store = openLocal();
     for (const name of names) await store.replace(old(name));
     for (const name of names.slice(100)) await store.put(await staged(name, `new ${name}`));
     await store.prepare();
     await store.commit();
+    await store.forget();
 
     const found = await filesIn(uploads);
     for (const name of names.slice(0, 100)) expect(found).not.toHaveProperty([`${name}.txt`]);
@@ -84,7 +90,7 @@ describe('the local store', () => {
   });
 
   it('leaves all as it was when rolled back', async () => {
-    const store = createLocalStore(uploads, work());
+    const store = openLocal();
     await store.replace(old('a'));
     await store.put(await staged('b', 'new b'));
     await store.prepare();
@@ -96,7 +102,7 @@ describe('the local store', () => {
   it.each([0, 1, 2, 3, 4])(
     'is finished by the next start when killed after %s renames',
     async (renames) => {
-      const store = createLocalStore(uploads, work());
+      const store = openLocal();
       for (const hash of ['a', 'b']) await store.replace(old(hash));
       const [b, c] = [await staged('b', 'new b'), await staged('c', 'new c')];
       await store.put(b);
@@ -112,33 +118,84 @@ describe('the local store', () => {
       ];
       for (const [from, to] of steps.slice(0, renames)) await rename(from, to);
 
-      await localJournal(uploads, work()).finish();
+      await localJournal(uploads, work(), warn).finish();
       expect(await filesIn(uploads)).toEqual({
         'b.txt': 'new b',
         'c.txt': 'new c',
         'unknown.txt': 'not of the library',
       });
+      expect(warnings).toEqual([]);
     },
   );
 
+  it.each(['gone', 'cut off'])(
+    'does not come to the commit when a staged file is %s',
+    async (how) => {
+      const store = openLocal();
+      await store.replace(old('a'));
+      const [b, c] = [await staged('b', 'new b'), await staged('c', 'new c')];
+      await store.put(b);
+      await store.put(c);
+      if (how === 'gone') await rm(b.path);
+      else await writeFile(b.path, 'new');
+      await expect(store.prepare()).rejects.toMatchObject({ code: 'stagedFilesGone' });
+      await store.rollback();
+      expect(await filesIn(uploads)).toEqual(before);
+    },
+  );
+
+  it('comes to an end when a staged file is lost after the commit, and says which', async () => {
+    const store = openLocal();
+    for (const hash of ['a', 'b']) await store.replace(old(hash));
+    const [b, c, d] = await Promise.all(['b', 'c', 'd'].map((hash) => staged(hash, `new ${hash}`)));
+    for (const asset of [b!, c!, d!]) await store.put(asset);
+    await store.prepare();
+    for (const { path: file } of [b!, c!]) await rm(file);
+
+    for (let times = 0; times < 2; times += 1) {
+      warnings = [];
+      await localJournal(uploads, work(), warn).finish();
+      expect(await filesIn(uploads)).toEqual({
+        'b.txt': 'old b',
+        'd.txt': 'new d',
+        'unknown.txt': 'not of the library',
+      });
+    }
+    expect(warnings.sort()).toEqual([
+      'The file b.txt of the archive was lost on the server before it could be put in place. The earlier file of that name was kept.',
+      'The file c.txt of the archive was lost on the server before it could be put in place.',
+    ]);
+  });
+
+  it('knows a plan with nothing in it from one that is gone', async () => {
+    const store = openLocal();
+    expect(await localJournal(uploads, work(), warn).exists()).toBe(false);
+    await store.prepare();
+    expect(await localJournal(uploads, work(), warn).exists()).toBe(true);
+    await store.commit();
+    await store.forget();
+    expect(await localJournal(uploads, work(), warn).exists()).toBe(false);
+  });
+
   it('is not begun by the next start when killed before the commit', async () => {
-    const store = createLocalStore(uploads, work());
+    const store = openLocal();
     await store.replace(old('a'));
     await store.put(await staged('b', 'new b'));
     await store.prepare();
-    await localJournal(uploads, work()).undo();
+    await localJournal(uploads, work(), warn).undo();
     expect(await filesIn(uploads)).toEqual(before);
     expect(await readdir(staging)).toEqual(['b']);
   });
 
   it('never removes what is not a bare name, or is kept elsewhere', async () => {
     await writeFile(path.join(dir, 'outside.txt'), 'outside');
-    const store = createLocalStore(uploads, work());
+    const store = openLocal();
     await store.replace(old('../outside'));
     await store.replace(old('a', 'aws-s3'));
     await store.put(await staged('c', 'new c'));
     await store.prepare();
     await store.commit();
+    await store.forget();
     expect(await readFile(path.join(dir, 'outside.txt'), 'utf8')).toBe('outside');
     expect(await filesIn(uploads)).toEqual({ ...before, 'c.txt': 'new c' });
   });
@@ -198,6 +255,7 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
 
     await store.prepare();
     await store.commit();
+    await store.forget();
     expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'new b', ...added });
     expect(await readdir(staging)).not.toContain('journal');
   });
@@ -226,6 +284,24 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
       expect(Object.fromEntries(cloud)).toEqual(committed ? after : before);
     },
   );
+
+  it('says which file is lost when it can no longer be stored in place of an old one', async () => {
+    const store = open();
+    const [b] = [await staged('b', 'new b')];
+    await store.bring!(present(), assets('c'), signal);
+    await store.put(b);
+    for await (const asset of present()) await store.replace(asset);
+    await store.prepare();
+    await rm(b.path);
+    await expect(store.prepare()).rejects.toMatchObject({ code: 'stagedFilesGone' });
+
+    const warnings: string[] = [];
+    await providerJournal(provider, work(), (message) => warnings.push(message)).finish();
+    expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'old b', 'c.txt': 'new c' });
+    expect(warnings).toEqual([
+      'The file b.txt of the archive was lost on the server before it could be put in place. The earlier file of that name was kept.',
+    ]);
+  });
 
   it('takes back what it was about to store when it was killed', async () => {
     const put = provider.uploadStream ?? provider.upload;
@@ -257,6 +333,7 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
     await store.replace(old('a', 'aws-s3'));
     await store.prepare();
     await store.commit();
+    await store.forget();
     expect(warnings).toEqual([
       'The file a.txt could not be deleted in the storage: Error: access denied',
     ]);

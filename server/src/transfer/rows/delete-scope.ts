@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/types';
 import { deleteComponentsOf, deleteType, emptyTable } from '../../database/delete-rows';
 import type { Models, Trx } from '../../database/model';
+import { hostOf } from '../../host/host';
 import { OWN_MODELS } from '../../state/models';
 import type { Scope } from '../filter';
-import { CONFIGURATION_MODELS } from './read-configuration';
 import type { RestoredRows } from './restored-rows';
 import { deleteConfiguration } from './write-configuration';
 
@@ -31,7 +31,7 @@ export async function deleteInScope(
   }
   if (scope.has('config')) await deleteConfiguration(trx, models);
   if (scope.has('content') && scope.has('config') && !scope.onlyContentTypes) {
-    for (const uid of otherModels(strapi)) await emptyTable(trx, models.need(uid).table);
+    for (const uid of otherModels(strapi, models)) await emptyTable(trx, models.need(uid).table);
   }
 }
 
@@ -61,11 +61,9 @@ async function highestId(trx: Trx, models: Models, uid: string): Promise<number>
 }
 
 /** Tables of Strapi's own that are no content types, such as the content history; never ours. */
-function otherModels(strapi: Core.Strapi): string[] {
-  const configuration: string[] = Object.values(CONFIGURATION_MODELS);
-  const models = (strapi.get('models').get() as { uid: string }[]).map(({ uid }) => uid);
-  return models.filter(
-    (uid) =>
-      !(uid in strapi.contentTypes) && !configuration.includes(uid) && !uid.startsWith(OWN_MODELS),
-  );
+function otherModels(strapi: Core.Strapi, models: Models): string[] {
+  const configuration = Object.values(models.configuration);
+  return hostOf(strapi)
+    .modelsWithoutContentType()
+    .filter((uid) => !configuration.includes(uid) && !uid.startsWith(OWN_MODELS));
 }

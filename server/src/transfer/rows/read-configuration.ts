@@ -9,23 +9,17 @@ export interface ConfigurationRecord {
   value: Row;
 }
 
-/** The models behind the two kinds of line (`@strapi/data-transfer` local-source/configuration). */
-export const CONFIGURATION_MODELS = {
-  'core-store': 'strapi::core-store',
-  webhook: 'strapi::webhook',
-} as const;
-
 export async function* readConfiguration(
   reader: Reader,
   models: Models,
 ): AsyncGenerator<ConfigurationRecord> {
-  for await (const page of readPages(reader, models.need(CONFIGURATION_MODELS['core-store']))) {
+  for await (const page of readPages(reader, models.need(models.configuration['core-store']))) {
     for (const row of page) {
       const value: unknown = typeof row.value === 'string' ? JSON.parse(row.value) : row.value;
       yield { type: 'core-store', value: { ...row, value } };
     }
   }
-  for await (const page of readPages(reader, models.need(CONFIGURATION_MODELS.webhook))) {
+  for await (const page of readPages(reader, models.need(models.configuration.webhook))) {
     for (const value of page) yield { type: 'webhook', value };
   }
 }

@@ -1,8 +1,8 @@
 import { type Piece, compose, object, valuesOf } from '../../database/json/template';
 import type { JsonWords } from '../../database/json/words';
-import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
+import type { ComponentField, ComponentJoin, Model, Models } from '../../database/model';
 import { type Row, columnsOf, readLines } from '../../database/read-rows';
-import type { LineQuery, Reader } from '../../database/reader';
+import type { LineQuery, NamedQuery, Reader } from '../../database/reader';
 
 /** An entity line of an archive: one row of a content type, with its components in `data`. */
 export interface Entity {
@@ -59,7 +59,7 @@ async function entityLines(
     ...object(data),
     '}',
   ]);
-  return { table: model.table, alias, line };
+  return { table: model.table, alias, line, named: components.named };
 }
 
 /**
@@ -68,6 +68,7 @@ async function entityLines(
  */
 function createComponents(words: JsonWords, models: Models, columns: Columns) {
   let aliases = 0;
+  const named: NamedQuery[] = [];
   const { name } = words;
 
   /** The fields of a row, each with a comma before it. @param path the components that we are in */
@@ -82,8 +83,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
   async function valueOf(field: ComponentField, owner: string, path: string[]): Promise<Piece[]> {
     const alias = (aliases += 1);
     const join = `j${alias}`;
-    const column = (key: keyof typeof COMPONENT_JOIN): string =>
-      name(`${join}.${COMPONENT_JOIN[key]}`);
+    const column = (key: keyof ComponentJoin): string => name(`${join}.${field.joinColumns[key]}`);
     const from = `from ${name(field.joinTable)} as ${name(join)}`;
     const where =
       `where ${column('owner')} = ${name(`${owner}.id`)} ` +
@@ -96,9 +96,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
       const cases: string[] = [];
       for (const [index, uid] of field.uids.entries()) {
         const component = `c${alias}_${index}`;
-        const found = await objectOf(uid, component, path, [
-          `,"__component":${JSON.stringify(uid)}`,
-        ]);
+        const found = await objectOf(uid, component, path, { isInZone: true });
         if (!found) continue;
         const { table, json } = found;
         cases.push(
@@ -108,7 +106,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
       }
       if (cases.length === 0) return ['[]'];
       const json = `case ${column('type')} ${cases.join(' ')} end`;
-      return listOf(`select ${words.list(json, order)} ${from} ${where}`);
+      return listOf(words.list(json, `${from} ${where}`, order));
     }
 
     const component = `c${alias}`;
@@ -118,7 +116,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
     const joined = `${from} inner join ${name(table)} as ${name(component)} on ${lookUp(component)} ${where}`;
     return field.kind === 'single'
       ? [{ sql: `coalesce((select ${json} ${joined} order by ${order} limit 1), 'null')` }]
-      : listOf(`select ${words.list(json, order)} ${joined}`);
+      : listOf(words.list(json, joined, order));
   }
 
   /** A component row as JSON. @returns undefined when there are none on this site */
@@ -126,22 +124,29 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
     uid: string,
     alias: string,
     path: string[],
-    more: Piece[] = [],
+    { isInZone = false } = {},
   ): Promise<{ table: string; json: string } | undefined> {
     const model = models.get(uid);
     const found = model ? await columns(model.table) : [];
     if (!model || found.length === 0) return undefined;
     // Strapi itself never comes to an end with such a component.
     if (path.includes(uid)) throw new Error(`The component ${uid} contains itself`);
+    const type = isInZone ? [`,"__component":${JSON.stringify(uid)}`] : [];
     const fields = [
+      ...(models.componentTypeFirst ? type : []),
       ...valuesOf(words, model, found, alias),
       ...(await of(model, alias, [...path, uid])),
-      ...more,
+      ...(models.componentTypeFirst ? [] : type),
     ];
-    return { table: model.table, json: compose(words, object(fields)) };
+    const json = compose(words, object(fields));
+    if (!words.namesQueries) return { table: model.table, json };
+    const table = `lifeboat_${alias}`;
+    const from = `${name(model.table)} as ${name(alias)}`;
+    named.push({ name: table, sql: `select ${name(`${alias}.id`)}, ${json} as item from ${from}` });
+    return { table, json: name(`${alias}.item`) };
   }
 
-  return { of };
+  return { of, named };
 }
 
 /** @param list a query of one text, null when the list is empty */

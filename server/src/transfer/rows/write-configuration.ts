@@ -1,7 +1,7 @@
 import type { Models, Trx } from '../../database/model';
 import type { RowSink } from '../../database/row-sink';
 import { createRowWriter } from '../../database/write-rows';
-import { CONFIGURATION_MODELS, type ConfigurationRecord } from './read-configuration';
+import type { ConfigurationRecord } from './read-configuration';
 
 /**
  * Rows of the core store that describe this installation and not its content: its database's state, its licence, its
@@ -19,9 +19,9 @@ const OF_THE_INSTALLATION = [
 
 /** Deletes what the records of an archive replace. */
 export async function deleteConfiguration(trx: Trx, models: Models): Promise<void> {
-  const coreStore = models.need(CONFIGURATION_MODELS['core-store']);
+  const coreStore = models.need(models.configuration['core-store']);
   await trx(coreStore.table).whereNotIn('key', OF_THE_INSTALLATION).delete();
-  await trx(models.need(CONFIGURATION_MODELS.webhook).table).delete();
+  await trx(models.need(models.configuration.webhook).table).delete();
 }
 
 /**
@@ -33,7 +33,7 @@ export function addConfiguration(
   models: Models,
   sink: RowSink,
 ): void {
-  const uid = CONFIGURATION_MODELS[type];
+  const uid: string | undefined = models.configuration[type];
   // A kind that a later Strapi may add; the official command passes it over too.
   if (!uid) return;
   if (type === 'core-store' && OF_THE_INSTALLATION.includes(String(value.key))) return;

@@ -1,4 +1,4 @@
-import { COMPONENT_JOIN, type ComponentField, type Model, type Models } from '../../database/model';
+import type { ComponentField, Model, Models } from '../../database/model';
 import { MAX_ID } from '../../database/id-set';
 import type { Row } from '../../database/read-rows';
 import type { RowSink } from '../../database/row-sink';
@@ -58,15 +58,15 @@ export function createEntityWriter(
       idHere,
       ...valuesOf(plan, id as number, data),
     ]);
-    for (const field of plan.model.components)
-      addComponents(sink, field, idHere, data[field.attribute]);
+    for (const components of plan.components)
+      addComponents(sink, components, idHere, data[components.field.attribute]);
     for (const key in data) if (!plan.attributes.has(key)) leaveOut(`${uid} ${key}`);
     return idHere;
   }
 
   function addComponents(
     sink: RowSink,
-    field: ComponentField,
+    { field, joinColumns }: Plan['components'][number],
     owner: number,
     value: unknown,
   ): void {
@@ -83,7 +83,7 @@ export function createEntityWriter(
       if (id === undefined) continue;
       // Strapi numbers lists from 1, and a single component not at all.
       const order = field.kind === 'single' ? null : index + 1;
-      sink.add('join', field.joinTable, JOIN_COLUMNS, [owner, id, uid, field.attribute, order]);
+      sink.add('join', field.joinTable, joinColumns, [owner, id, uid, field.attribute, order]);
     }
   }
 
@@ -99,19 +99,13 @@ export function createEntityWriter(
 /** More than anyone reads of. */
 const MAX_LEFT_OUT = 1000;
 
-const JOIN_COLUMNS = [
-  COMPONENT_JOIN.owner,
-  COMPONENT_JOIN.component,
-  COMPONENT_JOIN.type,
-  COMPONENT_JOIN.field,
-  COMPONENT_JOIN.order,
-];
-
 /** What there is to know of a type before its first row. */
 interface Plan {
   model: Model;
   columns: string[];
   valuesOf: RowWriter['valuesOf'];
+  /** With the columns of a row of its join table, in the order of the values. */
+  components: { field: ComponentField; joinColumns: string[] }[];
   /** Whatever may stand in an entity's data. */
   attributes: Set<string>;
 }
@@ -122,6 +116,10 @@ function planRows(model: Model): Plan {
     model,
     columns: ['id', ...columns],
     valuesOf,
+    components: model.components.map((field) => {
+      const { owner, component, type, field: name, order } = field.joinColumns;
+      return { field, joinColumns: [owner, component, type, name, order] };
+    }),
     attributes: new Set(['id', ...Object.values(model.attributeOf)]),
   };
 }

@@ -112,12 +112,41 @@ describe('takes', () => {
     expect(outcome).toHaveProperty('ingested');
   });
 
+  it('components that two owners share, and those of one id but of different types', async () => {
+    const shared = pageWith([{ id: 1 }, { id: 2 }], [zoned(1), { __component: 'b.c', id: 1 }]);
+    const again = shared[1]![1].toString().replace('"id":1', '"id":2');
+    const entries: Entries = [...SMALL, ...shared, ['entities/entities_00003.jsonl', again]];
+    expect(await area.take(await makeArchive(entries))).toMatchObject({
+      ingested: { entities: { 'api::page.page': 2 } },
+    });
+  });
+
   it('names that differ in case alone, where the file system can', async () => {
     const outcome = await area.take(await makeArchive([...SMALL, ...asset('ONE')]));
     if ('ingested' in outcome) expect(outcome.ingested.assets.count).toBe(3);
     else expect(outcome).toMatchObject({ code: 'archiveDamaged', facts: { problem: 'duplicate' } });
   });
 });
+
+const webhook = (id: unknown): string =>
+  JSON.stringify({ type: 'webhook', value: { id, name: 'a', url: 'https://example.com' } });
+const zoned = (id: number): object => ({ __component: 'shared.block', id });
+
+/** A type with components in a list and in a dynamic zone, and one entity of it. */
+function pageWith(blocks: unknown[], zone: object[] = []): Entries {
+  const block = { type: 'component', component: 'shared.block', repeatable: true };
+  const part = { type: 'component', component: 'shared.part', repeatable: true };
+  const page = {
+    uid: 'api::page.page',
+    attributes: { blocks: block, zone: { type: 'dynamiczone' } },
+  };
+  const schemas = [page, { uid: 'shared.block', attributes: { parts: part } }];
+  const entity = { type: 'api::page.page', id: 1, data: { blocks, zone } };
+  return [
+    ['schemas/schemas_00002.jsonl', schemas.map((schema) => JSON.stringify(schema)).join('\n')],
+    ['entities/entities_00002.jsonl', JSON.stringify(entity)],
+  ];
+}
 
 type Refusal = [what: string, entries: Entries, problem: string, code?: string];
 
@@ -169,6 +198,27 @@ const REFUSALS: Refusal[] = [
     [...without('metadata.json'), ['metadata.json', nested(5000)]],
     'depth',
   ],
+  ['a component without an id', [...SMALL, ...pageWith([{ text: 'a' }])], 'record'],
+  ['a component whose id is negative', [...SMALL, ...pageWith([{ id: -1 }])], 'record'],
+  ['a component whose id no table holds', [...SMALL, ...pageWith([{ id: 2 ** 40 }])], 'record'],
+  ['a component that is a text', [...SMALL, ...pageWith(['a'])], 'record'],
+  ['a component twice in a list', [...SMALL, ...pageWith([{ id: 1 }, { id: 1 }])], 'duplicateId'],
+  [
+    'a component twice in a dynamic zone',
+    [...SMALL, ...pageWith([], [zoned(1), zoned(2), zoned(1)])],
+    'duplicateId',
+  ],
+  [
+    'a component twice in another one',
+    [...SMALL, ...pageWith([{ id: 1, parts: [{ id: 5 }, { id: 5 }] }])],
+    'duplicateId',
+  ],
+  [
+    'two webhooks of one id',
+    withLines('configuration', [webhook(1), webhook(2), webhook('1')].join('\n')),
+    'duplicateId',
+  ],
+  ['a webhook whose id is none', withLines('configuration', webhook('x')), 'duplicateId'],
   ['a version that is none', metadataOf({ strapi: { version: 'latest' } }), 'version'],
   ['a version that is a number', metadataOf({ strapi: { version: 5 } }), 'version'],
   ['a version in nothing', metadataOf({ strapi: null }), 'version'],
@@ -289,6 +339,19 @@ describe('a manifest', () => {
   });
 });
 
+/** Of which entry's content a tar has a byte at this place, and where in it; undefined for headers and what fills up. */
+function contentAt(tar: Buffer, at: number): { name: string; offset: number } | undefined {
+  for (let header = 0; tar[header]; ) {
+    const name = tar.toString('latin1', header, header + 100).replace(/\0.*/s, '');
+    const size = parseInt(tar.toString('latin1', header + 124, header + 136), 8);
+    const offset = at - header - 512;
+    if (offset < 0) return undefined;
+    if (offset < size) return { name, offset };
+    header += 512 + Math.ceil(size / 512) * 512;
+  }
+  return undefined;
+}
+
 describe('damage', () => {
   it.each(FORMS)('a cut anywhere is seen: %s', async (_, form) => {
     const bytes = await makeArchive(SMALL, form);
@@ -325,6 +388,42 @@ describe('damage', () => {
     },
     60_000,
   );
+
+  it('a flipped byte of an official plain tar is refused, or nothing else is read than it says', async () => {
+    const bytes = await makeArchive(SMALL);
+    const whole = await area.take(bytes);
+    const tally = { refused: 0, harmless: 0, content: 0 };
+    for (let n = 0; n < 1000; n += 1) {
+      const at = Math.floor((n * bytes.length) / 1000);
+      const flip = 1 + ((n * 37) % 255);
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= flip;
+      const outcome = await area.take(flipped);
+      if ('code' in outcome) {
+        expect({ at, code: outcome.code }).toEqual({
+          at,
+          code: expect.stringMatching(DAMAGED) as string,
+        });
+        tally.refused += 1;
+        continue;
+      }
+      // What stands in headers has a checksum, and what fills up blocks is not read.
+      const place = contentAt(bytes, at);
+      if (!place) {
+        expect({ at, ...outcome }).toEqual({ at, ...whole });
+        tally.harmless += 1;
+        continue;
+      }
+      const changed = SMALL.map(([name, content]): Entries[0] => {
+        const copy = Buffer.from(content);
+        if (name === place.name) copy[place.offset]! ^= flip;
+        return [name, copy];
+      });
+      expect({ at, ...outcome }).toEqual({ at, ...(await area.take(await makeArchive(changed))) });
+      tally.content += 1;
+    }
+    expect(Math.min(...Object.values(tally))).toBeGreaterThan(100);
+  }, 60_000);
 
   it('what follows a gzip is refused; a gzip of another kind is not', async () => {
     const bytes = await makeArchive(SMALL, { compress: true, manifest: true });

@@ -27,10 +27,15 @@ export interface IngestLimits {
   maxDiskBytes: number;
 }
 
-/** What an archive turned out to hold. */
-export interface Ingested {
+/** What the archive's metadata.json says. */
+export interface MetadataFacts {
   strapiVersion: string | null;
+  /** ISO date. */
   createdAt: string | null;
+}
+
+/** What an archive turned out to hold. */
+export interface Ingested extends MetadataFacts {
   /** Rows per content type. */
   entities: Record<string, number>;
   counts: Record<JsonlStage, number>;
@@ -42,19 +47,21 @@ export interface Ingested {
 /**
  * Reads an archive to its end into the (empty) staging folders, checking every record on the way. In one pass: no
  * entry is held in memory, whatever the order of the entries is.
+ * @param onMetadata told as soon as the metadata has come
  * @throws ArchiveError or LifeboatError for everything that makes it no whole Strapi archive
  */
 export async function ingest(
   entries: AsyncIterable<ArchiveEntry>,
   folders: StagingFolders,
   { maxLineBytes, maxDiskBytes }: IngestLimits,
+  onMetadata?: (facts: MetadataFacts) => void,
 ): Promise<Ingested> {
   const records = createRecordsIntake(folders, maxLineBytes);
   const assets = createAssetsIntake(folders, maxDiskBytes);
   const log = createEntryLog(folders);
   const names = createNameSet();
   const comparable = await nameComparison(folders);
-  let metadata: ArchiveMetadata | undefined;
+  let metadata: MetadataFacts | undefined;
   let manifest: ManifestFacts | null = null;
 
   async function take(entry: ArchiveEntry): Promise<void> {
@@ -63,6 +70,7 @@ export async function ingest(
       const content = await collect(entry, MAX_METADATA_BYTES);
       metadata = readMetadata(content);
       await writeFile(metadataPath(folders), content);
+      onMetadata?.(metadata);
     } else if (isJsonlStage(folder) && entry.name.endsWith('.jsonl')) {
       await records.add(folder, entry);
     } else if (folder === 'assets' && rest.length === 2) {
@@ -95,8 +103,7 @@ export async function ingest(
     throw new LifeboatError('notAStrapiArchive', { missing: 'schemas' });
   }
   return {
-    strapiVersion: metadata.strapi?.version ?? null,
-    createdAt: textOrNull(metadata.createdAt),
+    ...metadata,
     entities: records.entities(),
     counts: records.counts,
     assets: assets.totals,
@@ -119,13 +126,8 @@ async function nameComparison({ assetsDir }: StagingFolders): Promise<(name: str
   return (name) => (!isFolded && name.startsWith('assets/') ? name : name.toLowerCase());
 }
 
-interface ArchiveMetadata {
-  strapi?: { version?: string };
-  createdAt?: unknown;
-}
-
 /** The engine compares versions, and fails on what is none. */
-function readMetadata(content: Buffer): ArchiveMetadata {
+function readMetadata(content: Buffer): MetadataFacts {
   const metadata = parseJson(content, METADATA_ENTRY);
   if (!isObject(metadata)) throw damaged(METADATA_ENTRY, 'json');
   const { strapi } = metadata;
@@ -134,7 +136,7 @@ function readMetadata(content: Buffer): ArchiveMetadata {
   if (version !== undefined && !(typeof version === 'string' && VERSION.test(version))) {
     throw damaged(METADATA_ENTRY, 'version');
   }
-  return metadata as ArchiveMetadata;
+  return { strapiVersion: version ?? null, createdAt: textOrNull(metadata.createdAt) };
 }
 
 const VERSION = /^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z.-]{1,60})?(\+[0-9A-Za-z.-]{1,60})?$/;

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { ArchiveError, type ArchiveEntry, createLineSplitter } from '../../archive';
 import { type IdSet, createIdSet } from '../../database/id-set';
+import { createComponentsCheck, createWebhooksCheck } from './components-check';
 import { damaged } from './json';
 import { parseRecord } from './records';
 import { JSONL_STAGES, type JsonlStage, type StagingFolders, jsonlPath } from './staging';
@@ -25,6 +26,8 @@ export function createRecordsIntake(folders: StagingFolders, maxLineBytes: numbe
   const files = new Map<JsonlStage, FileHandle>();
   const rows = createRowsSeen();
   const schemas = createSchemasSeen();
+  const components = createComponentsCheck();
+  const mayBeRestored = createWebhooksCheck();
 
   async function fileOf(stage: JsonlStage): Promise<FileHandle> {
     const file = files.get(stage) ?? (await open(jsonlPath(folders, stage), 'a', 0o600));
@@ -35,8 +38,15 @@ export function createRecordsIntake(folders: StagingFolders, maxLineBytes: numbe
   function check(stage: JsonlStage, line: Buffer, entry: string): void {
     const record = parseRecord(stage, line, entry);
     counts[stage] += 1;
-    if (stage === 'entities') rows.add(record.type as string, record.id as number, entry);
-    if (stage === 'schemas') schemas.add(record.uid as string, line.length, entry);
+    if (stage === 'entities') {
+      rows.add(record.type as string, record.id as number, entry);
+      components.check(record, entry);
+    }
+    if (stage === 'schemas') {
+      schemas.add(record.uid as string, line.length, entry);
+      components.addSchema(record);
+    }
+    if (stage === 'configuration' && !mayBeRestored(record)) throw damaged(entry, 'duplicateId');
   }
 
   return {

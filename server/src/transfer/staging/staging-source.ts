@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import { linesIn, wholeLines } from '../../archive';
-import { linesReadable } from '../stage-lines';
+import { stageReadable } from '../stage-content';
 import {
   type AssetIndexLine,
   type JsonlStage,
@@ -19,11 +19,11 @@ type Schemas = Awaited<ReturnType<NonNullable<ISourceProvider['getSchemas']>>>;
 
 /**
  * The engine's source that reads a staging. Assets come as {@link StagedAsset}: without a stream, since whoever takes
- * them may rather rename the file than read it. (The engine passes an asset without a stream on as it is.)
+ * them may rather rename the file than read it.
  */
 export function createStagingSource(folders: StagingFolders): ISourceProvider {
   const linesOf = (stage: JsonlStage): Readable =>
-    linesReadable(readPages(jsonlPath(folders, stage)));
+    stageReadable(readPages(jsonlPath(folders, stage)));
   return {
     name: 'source::lifeboat-staging',
     type: 'source',
@@ -41,7 +41,7 @@ export function createStagingSource(folders: StagingFolders): ISourceProvider {
     createEntitiesReadStream: () => linesOf('entities'),
     createLinksReadStream: () => linesOf('links'),
     createConfigurationReadStream: () => linesOf('configuration'),
-    createAssetsReadStream: () => Readable.from(readStagedAssets(folders)),
+    createAssetsReadStream: () => stageReadable(readStagedAssets(folders)),
   };
 }
 

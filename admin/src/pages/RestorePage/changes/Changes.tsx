@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
 import type { Report } from '../../../../../shared/contract';
 import { FoldedList } from '../../../components/FoldedList';
+import { NeverHeld } from '../../../components/NeverHeld';
 import { Panel } from '../../../components/Panel';
 import { useTranslate } from '../../../translations/useTranslate';
 import { SchemaDifferences } from '../SchemaDifferences';
 import { ContentChanges } from './ContentChanges';
 import { DiskSpace } from './DiskSpace';
 import { FileChanges } from './FileChanges';
-import { NeverHeld } from './NeverHeld';
 import { useSummaries } from './useSummaries';
 import { Versions } from './Versions';
 
@@ -27,7 +27,7 @@ export function Changes({ report, outdated }: ChangesProps) {
     ['files', <FileChanges files={report.files} />],
     ['versions', <Versions versions={report.versions} />],
     ['schemas', <SchemaDifferences {...report.schemas} />],
-    ['neverHeld', <NeverHeld codes={report.neverHeld} />],
+    ['neverHeld', <NeverHeld codes={report.neverHeld} hint={t('changes.neverHeld.hint')} />],
     ['disk', <DiskSpace disk={report.disk} />],
   ];
   const items = details

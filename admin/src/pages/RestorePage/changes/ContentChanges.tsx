@@ -55,7 +55,12 @@ function TypeName({ type }: { type: ContentTypeChange }) {
     <Flex direction="column" alignItems="start">
       <Flex gap={2} wrap="wrap" alignItems="baseline">
         <Typography textColor="neutral800">{type.name}</Typography>
-        <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+        <Typography
+          variant="pi"
+          textColor="neutral600"
+          dir="ltr"
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {type.uid}
         </Typography>
       </Flex>

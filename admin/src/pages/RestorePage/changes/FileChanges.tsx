@@ -33,7 +33,7 @@ export function FileChanges({ files }: { files: Changes }) {
           <Typography tag="p" fontWeight="semiBold" textColor="danger600">
             {t('changes.files.deletedNames', { count: deletedNames.length })}
           </Typography>
-          <Box maxHeight="20rem" overflow="auto" tabIndex={0} paddingTop={1}>
+          <Box maxHeight="200px" overflow="auto" tabIndex={0} paddingTop={1}>
             <BulletList items={deletedNames} />
           </Box>
         </div>

@@ -31,7 +31,9 @@ export function Versions({ versions }: { versions: VersionComparison }) {
     <Stack>
       <Typography textColor="neutral800">
         {t('changes.versions.allowed', {
-          choices: format.list(allowing.map((one) => `“${t(`versionStrategy.${one}`)}”`)),
+          choices: format.list(
+            allowing.map((one) => t('text.quoted', { text: t(`versionStrategy.${one}`) })),
+          ),
         })}
       </Typography>
       <DataTable

@@ -1,0 +1,42 @@
+import { CheckCircle, Flex, Information, Typography, WarningCircle } from '../../host';
+import { useTranslate } from '../../translations/useTranslate';
+import type { Strength } from './strength';
+import { strengthOf } from './strength';
+
+const LOOKS = {
+  weak: { Icon: WarningCircle, color: 'warning700' },
+  fair: { Icon: Information, color: 'neutral600' },
+  strong: { Icon: CheckCircle, color: 'success700' },
+} as const satisfies Record<Strength, object>;
+
+/** Advice on a key of one's own; whoever wants a weak one may have it. */
+export function KeyStrength({ archiveKey }: { archiveKey: string }) {
+  const t = useTranslate();
+  const strength = archiveKey === '' ? null : strengthOf(archiveKey);
+
+  // There from the start: what appears together with its text is not announced everywhere.
+  return (
+    <div role="status">
+      {strength && <Advice {...LOOKS[strength]} text={t(`key.strength.${strength}`)} />}
+    </div>
+  );
+}
+
+interface AdviceProps {
+  Icon: typeof CheckCircle;
+  color: (typeof LOOKS)[Strength]['color'];
+  text: string;
+}
+
+function Advice({ Icon, color, text }: AdviceProps) {
+  return (
+    <Flex gap={2} alignItems="flex-start">
+      <Flex shrink={0} paddingTop="2px">
+        <Icon aria-hidden fill={color} width="16px" height="16px" />
+      </Flex>
+      <Typography variant="pi" textColor={color}>
+        {text}
+      </Typography>
+    </Flex>
+  );
+}

@@ -1,0 +1,22 @@
+/** The kit on Strapi 4: design system 1, helper-plugin, react-router 5, styled-components 5. */
+export { Accordion } from './Accordion';
+export { Badge } from './Badge';
+export { Box, Flex, Typography, VisuallyHidden } from './primitives';
+export { Button } from './Button';
+export { Checkbox, RadioGroup } from './choices';
+export { ConfirmDialog } from './ConfirmDialog';
+export { DropArea } from './DropArea';
+export { NumberField, SearchInput, SelectField, TextField } from './fields';
+export { Grid, GridItem } from './Grid';
+export * from './icons';
+export { Loader } from '@strapi/design-system';
+export { PageFrame, PageGuard } from './page';
+export { ProgressBar } from '../ProgressBar';
+export { RadioCards } from '../RadioCards';
+export { Spinner } from './Spinner';
+export { TextLink } from './TextLink';
+export { useBackend, useHttp } from './backend';
+export { useLeaveGuard } from './leaveGuard';
+export { useNotify } from './notify';
+export { usePermissions } from './permissions';
+export { useUserName } from './user';

@@ -1,0 +1,28 @@
+import { Button, Dialog } from '@strapi/design-system';
+import { useDirection } from '../../translations/useDirection';
+import type { ConfirmDialogProps } from '../types';
+
+export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps) {
+  const { cancel, confirm, busy = false, onCancel, onConfirm } = props;
+  const dir = useDirection();
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && !busy && onCancel()}>
+      {/* Stands outside of the page's own frame. */}
+      <Dialog.Content dir={dir}>
+        <Dialog.Header>{title}</Dialog.Header>
+        <Dialog.Body>{children}</Dialog.Body>
+        <Dialog.Footer>
+          <Dialog.Cancel>
+            <Button variant="tertiary" disabled={busy} fullWidth>
+              {cancel}
+            </Button>
+          </Dialog.Cancel>
+          <Button variant="danger" loading={busy} onClick={onConfirm} fullWidth>
+            {confirm}
+          </Button>
+        </Dialog.Footer>
+      </Dialog.Content>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,3 @@
+import { useAuth } from '@strapi/strapi/admin';
+
+export const useUserName = () => useAuth('lifeboat', (auth) => auth.user?.email ?? '');

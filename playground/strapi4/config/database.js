@@ -1,0 +1,3 @@
+const path = require('node:path');
+
+module.exports = require('../../config/database')(path.resolve(__dirname, '..'), 'mysql2');

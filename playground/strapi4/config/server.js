@@ -1,0 +1,3 @@
+const path = require('node:path');
+
+module.exports = require('../../config/server')(path.resolve(__dirname, '..'));
