@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { playwrightOutcome, stepOutcome, summary, vitestOutcome } from './outcomes.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const app = path.join(root, 'playground/strapi5');
@@ -16,6 +17,8 @@ const app4 = path.join(root, 'playground/strapi4');
 const results = path.join(root, 'test-results');
 const only = process.argv.slice(2);
 const env = { ...process.env, STRAPI_TELEMETRY_DISABLED: 'true' };
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], omitted: [] };
 
 /** Files of `e2e/` that run on sites of Strapi 4 too. */
 const ON_STRAPI4 = [
@@ -83,10 +86,7 @@ async function build() {
   await need('The build of the admin', run(bin('strapi'), ['build'], { cwd: app }));
 }
 
-const readJson = (file) =>
-  fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
-
-/** @returns how many tests passed, failed and were skipped; a run that left no report counts as a failure */
+/** @returns what became of the files; a run that left no report counts as a failure, unless none was asked for */
 async function vitest(name, config, files = only, more = {}) {
   const report = path.join(results, `${name}.json`);
   const args = [
@@ -99,11 +99,8 @@ async function vitest(name, config, files = only, more = {}) {
     ...files,
   ];
   const code = await run(bin('vitest'), args, { env: { ...env, ...more } });
-  const json = readJson(report);
-  if (!json) return { passed: 0, failed: code === 0 && only.length > 0 ? 0 : 1, skipped: 0 };
-  const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = json;
-  const failed = Math.max(numFailedTests, code === 0 ? 0 : 1);
-  return { passed, failed, skipped: numPendingTests + numTodoTests };
+  const nothingAsked = code === 0 && only.length > 0 && !fs.existsSync(report);
+  return nothingAsked ? NOTHING : vitestOutcome(name, report, code);
 }
 
 async function playwright() {
@@ -113,10 +110,7 @@ async function playwright() {
     ['test', '--reporter=list,json', '--pass-with-no-tests', ...only],
     { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
   );
-  const stats = readJson(report)?.stats;
-  if (!stats) return { passed: 0, failed: 1, skipped: 0 };
-  const failed = Math.max(stats.unexpected, code === 0 ? 0 : 1);
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
+  return playwrightOutcome('browser', report, code);
 }
 
 /** The same tests on Strapi 4, whose packages nobody else needs. */
@@ -124,10 +118,14 @@ async function onStrapi4() {
   const files = ON_STRAPI4.map((name) => `e2e/${name}.test.ts`).filter(
     (file) => only.length === 0 || only.some((part) => file.includes(part)),
   );
-  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  if (files.length === 0) return NOTHING;
   if (!runsStrapi4) {
     console.log('\nStrapi 4 runs on Node 20 here: its tests are skipped.');
-    return { passed: 0, failed: 0, skipped: files.length };
+    return {
+      ...NOTHING,
+      skipped: files.length,
+      omitted: files.map((file) => `${file} on Strapi 4`),
+    };
   }
   await install(app4);
   await need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
@@ -143,21 +141,20 @@ async function main() {
   fs.rmSync(results, { recursive: true, force: true });
   await build();
 
-  const runs = [];
+  const outcomes = [];
   if (only.length === 0) {
-    const clean = (await run('npm', ['run', '--silent', 'check'])) === 0;
-    runs.push({ passed: clean ? 1 : 0, failed: clean ? 0 : 1, skipped: 0 });
+    outcomes.push(stepOutcome('check', (await run('npm', ['run', '--silent', 'check'])) === 0));
   }
-  runs.push(
+  outcomes.push(
     await vitest('unit'),
     await vitest('sites', 'vitest.e2e.config.ts'),
     await onStrapi4(),
     await playwright(),
   );
 
-  const sum = (key) => runs.reduce((total, counts) => total + counts[key], 0);
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
-  if (sum('failed') > 0 || sum('passed') === 0) process.exitCode = 1;
+  console.log(`\n${summary(outcomes)}`);
+  const count = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  if (count('failed') > 0 || count('passed') === 0) process.exitCode = 1;
 }
 
 main().catch((error) => {
