@@ -109,14 +109,16 @@ export function playwrightOutcome(name, report, code) {
   });
 }
 
+/** @returns {number} of all outcomes, what `key` counts */
+export const total = (outcomes, key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+
 /** @returns {string} the last words of a run: what was skipped, what failed, and the line of figures */
 export function summary(outcomes) {
-  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const omitted = outcomes.flatMap((outcome) => outcome.omitted);
   const failures = outcomes.flatMap((outcome) => outcome.failures);
   return [
     ...omitted.map((title) => `Skipped: ${title}`),
     ...failures.map(({ name, message }) => `\nFailed: ${name}\n${message}`),
-    `\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
+    `\n${total(outcomes, 'passed')} passed, ${total(outcomes, 'failed')} failed, ${total(outcomes, 'skipped')} skipped`,
   ].join('\n');
 }

@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { playwrightOutcome, stepOutcome, summary, vitestOutcome } from './outcomes.mjs';
+import { playwrightOutcome, stepOutcome, summary, total, vitestOutcome } from './outcomes.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const app = path.join(root, 'playground/strapi5');
@@ -153,8 +153,7 @@ async function main() {
   );
 
   console.log(`\n${summary(outcomes)}`);
-  const count = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  if (count('failed') > 0 || count('passed') === 0) process.exitCode = 1;
+  if (total(outcomes, 'failed') > 0 || total(outcomes, 'passed') === 0) process.exitCode = 1;
 }
 
 main().catch((error) => {

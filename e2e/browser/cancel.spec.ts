@@ -9,14 +9,14 @@ import {
   heading,
   listed,
   open,
-  submitExport,
   upload,
 } from './support/admin';
 import { expect, test } from './support/fixtures';
+import { holdExport } from './support/held-export';
 import { HEAVY, holdUpload } from './support/held-upload';
 import { addLargeFile } from './support/large-file';
 import { slowDownTags } from './support/slow-rows';
-import { KEY, archives, stateOf } from './support/seeded';
+import { archives, stateOf } from './support/seeded';
 import { like, t } from './support/text';
 
 test('an upload that is cancelled leaves nothing on the server', async ({
@@ -73,10 +73,7 @@ test('an export that is cancelled breaks its download off', async ({
   await addLargeFile(site);
   const link = await slowLinkTo(site);
   await open(page, 'export', link);
-  link.hold();
-  const downloading = page.waitForEvent('download');
-  await submitExport(page, KEY);
-  const download = await downloading;
+  const download = await holdExport(page, link);
   await expect(heading(page, t('job.export.running'))).toBeVisible();
   await expect(page.getByText(like('job.bytesSent', { size: '*' }))).toBeVisible();
 
@@ -103,10 +100,7 @@ test('a download that is cancelled in the browser ends the export', async ({
   await addLargeFile(site);
   const link = await slowLinkTo(site);
   await open(page, 'export', link);
-  link.hold();
-  const downloading = page.waitForEvent('download');
-  await submitExport(page, KEY);
-  const download = await downloading;
+  const download = await holdExport(page, link);
   await expect(heading(page, t('job.export.running'))).toBeVisible();
 
   await download.cancel();

@@ -8,10 +8,10 @@ import {
   open,
   stage,
   statusLine,
-  submitExport,
   upload,
 } from './support/admin';
 import { expect, test } from './support/fixtures';
+import { holdExport } from './support/held-export';
 import { addLargeFile } from './support/large-file';
 import { KEY, archives, expectSameAsMagazine } from './support/seeded';
 import { slowDownTags } from './support/slow-rows';
@@ -26,10 +26,7 @@ test('an export goes on when the page is reloaded or left, and is found again', 
   await addLargeFile(site);
   const link = await slowLinkTo(site);
   await open(page, 'export', link);
-  link.hold();
-  const downloading = page.waitForEvent('download');
-  await submitExport(page, KEY);
-  const download = await downloading;
+  const download = await holdExport(page, link);
   await expect(heading(page, t('job.export.running'))).toBeVisible();
 
   await page.reload();

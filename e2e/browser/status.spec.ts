@@ -1,19 +1,10 @@
 import { PERMISSIONS } from '../../shared/contract';
 import { createAdmin } from '../support/admins';
 import { exportFrom } from '../support/site';
-import {
-  button,
-  goTo,
-  heading,
-  listed,
-  open,
-  settingsLink,
-  statusLine,
-  submitExport,
-} from './support/admin';
+import { button, goTo, heading, listed, open, settingsLink, statusLine } from './support/admin';
 import { expect, test } from './support/fixtures';
+import { holdExport } from './support/held-export';
 import { addLargeFile } from './support/large-file';
-import { KEY } from './support/seeded';
 import { like, t } from './support/text';
 
 const lastExport = (partial: 'true' | 'false') =>
@@ -34,10 +25,7 @@ test('the top of every view tells the last good export, and what runs', async ({
     await expect(statusLine(page)).toContainText(t('status.none'));
   }
 
-  link.hold();
-  const downloading = page.waitForEvent('download');
-  await submitExport(page, KEY);
-  await downloading;
+  await holdExport(page, link);
   const running = like('status.running', { word: 'export', name: 'Demo Admin', date: '*' });
   await expect(statusLine(page)).toContainText(running);
   await expect(statusLine(page)).toContainText(t('status.none'));

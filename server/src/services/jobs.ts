@@ -5,7 +5,7 @@ import type { Trx } from '../database/model';
 import { LifeboatError } from '../errors';
 import { inOneLine } from '../log';
 import { holderHere } from '../state/holder';
-import type { JobRecord, JobTable } from '../state/job-table';
+import { type JobRecord, type JobTable, isGoodExport } from '../state/job-table';
 import { type Lease, keepLease } from '../state/lease';
 import { type Job, type Owner, createJob } from './job';
 import { ticketsMatch } from './tickets';
@@ -173,9 +173,6 @@ export function createJobs(context: JobsContext): Jobs {
 function isLeftHere({ state, holder, isExpired }: JobRecord): boolean {
   return state === 'committed' && holder === holderHere && isExpired;
 }
-
-const isGoodExport = ({ kind, snapshot }: JobRecord): boolean =>
-  kind === 'export' && snapshot.state === 'done';
 
 /** How far it is, only the process that runs it knows. */
 function runningElsewhere(record: JobRecord | undefined): ListedJob | null {

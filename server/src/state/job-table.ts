@@ -31,6 +31,10 @@ export interface JobRecord {
   snapshot: JobSnapshot;
 }
 
+/** Whether the job is an export that came to a good end. */
+export const isGoodExport = ({ kind, snapshot }: JobRecord): boolean =>
+  kind === 'export' && snapshot.state === 'done';
+
 export type NewJobRecord = Pick<JobRecord, 'jobId' | 'kind' | 'holder' | 'startedBy' | 'snapshot'>;
 
 /**
@@ -123,7 +127,7 @@ export function createJobTable(strapi: Core.Strapi): JobTable {
       .whereNull('slot')
       .where({ kind: 'export' satisfies JobKind })
       .orderBy('id', 'desc')) as Row[];
-    return found.map(toRecord).find(({ snapshot }) => snapshot.state === 'done');
+    return found.map(toRecord).find(isGoodExport);
   }
 
   return {
