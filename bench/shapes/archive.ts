@@ -1,5 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { entriesOf } from '../../e2e/support/tar';
 import {
   type ArchiveWriter,
@@ -19,7 +18,7 @@ const MAX_JSONL_BYTES = 256 * 1024 * 1024;
  */
 export async function writeArchive(target: string, model: Buffer, content: Content): Promise<void> {
   const writer = createArchiveWriter({ compress: true, key: await deriveCipherKey(KEY) });
-  const writing = pipeline(writer.output, createWriteStream(target));
+  const writing = writer.sendTo(createWriteStream(target));
   const entries = await entriesOf(model);
   const linesOf = (folder: string): unknown[] =>
     entries

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { file as official } from '@strapi/data-transfer';
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecipher, deriveCipherKey } from './cipher';
 import { createJsonlWriter } from './jsonl-writer';
 import { openArchive } from './reader';
-import { FORMS, inChunks, pack, readAll, unpack } from './test-helpers';
+import { FORMS, bytesOf, inChunks, pack, readAll, unpack } from './test-helpers';
 import { createArchiveWriter } from './writer';
 
 const METADATA = { createdAt: '2026-01-02T03:04:05.000Z', strapi: { version: '5.54.0' } };
@@ -134,7 +134,7 @@ describe('options of the writer are real', () => {
 describe('jsonl files', () => {
   async function filesOf(records: unknown[], maxBytes: number): Promise<[string, Buffer][]> {
     const writer = createArchiveWriter({ compress: false });
-    const bytes = readAll(writer.output);
+    const bytes = bytesOf(writer);
     const jsonl = createJsonlWriter(writer, 'entities', maxBytes);
     await jsonl.write(Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join('')));
     await jsonl.end();
@@ -169,7 +169,7 @@ describe('a failing entry', () => {
     ['too long', 3],
   ])('with a stream that is %s ends the archive with an error', async (_, size) => {
     const writer = createArchiveWriter({ compress: true });
-    const output = readAll(writer.output);
+    const output = bytesOf(writer);
     output.catch(() => undefined);
     await expect(
       writer.addStream('assets/uploads/a', size, inChunks(Buffer.from('12345'), 2)),
@@ -179,25 +179,29 @@ describe('a failing entry', () => {
 
   it('is freed when the reader of the archive goes away', async () => {
     const writer = createArchiveWriter({ compress: false });
-    writer.output.on('error', () => undefined);
+    const target = new PassThrough();
+    const sending = writer.sendTo(target);
     async function* endless(): AsyncGenerator<Buffer> {
       for (;;) yield Buffer.alloc(64 * 1024);
     }
     const adding = writer.addStream('assets/uploads/a', 1e12, endless());
-    setTimeout(() => writer.output.destroy(), 50);
+    setTimeout(() => target.destroy(), 50);
     await expect(adding).rejects.toThrow();
+    await expect(sending).rejects.toThrow();
   });
 
   it('at its very end, too', async () => {
     const writer = createArchiveWriter({ compress: true, key: await deriveCipherKey('k') });
     // A reader that has begun, and reads no further.
-    writer.output.read(0);
+    const target = new Writable({ highWaterMark: 1, write: () => undefined });
+    const sending = writer.sendTo(target);
     await writer.add('small', Buffer.from('text'));
     const finishing = writer.finish();
     finishing.catch(() => undefined);
     await new Promise(setImmediate);
-    writer.output.destroy();
+    target.destroy();
     await expect(finishing).rejects.toThrow();
+    await expect(sending).rejects.toThrow();
   });
 });
 

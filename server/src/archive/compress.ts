@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import { letGo } from './let-go';
 import { withPauses } from './pauses';
 
 const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(zlib.gzip);
-const CHUNK_BYTES = 256 * 1024;
-
 /** A member of the archive's gzip. Larger ones compress no better; smaller ones pay for a header and a fresh start. */
 const BLOCK_BYTES = 1024 * 1024;
+/** Room for whatever a block becomes, so that a member comes as one piece; deflate adds a few bytes at the worst. */
+const MEMBER_BYTES = BLOCK_BYTES + 16 * 1024;
 
 /** Within two hundredths of zlib's own level 6 on Strapi's rows, in two thirds of the time (docs/benchmarks.md). */
 const LEVEL = 4;
@@ -35,7 +36,9 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   async function* oldest(): AsyncGenerator<Buffer> {
     const { member, block, filled } = underWay.shift()!;
     lastAt = Date.now();
-    yield (await member) ?? storedMember(block.subarray(0, filled), stored);
+    const zipped = await member;
+    yield zipped ?? storedMember(block.subarray(0, filled), stored);
+    if (zipped) letGo(zipped);
     idle.push(block);
   }
 
@@ -77,7 +80,7 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
 }
 
 function gzip(block: Buffer): Promise<Buffer> {
-  return gzipAsync(block, { level: LEVEL, chunkSize: CHUNK_BYTES });
+  return gzipAsync(block, { level: LEVEL, chunkSize: MEMBER_BYTES });
 }
 
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checkManifest, createManifestBuilder, manifestLine } from './manifest';
-import { readAll } from './test-helpers';
+import { bytesOf } from './test-helpers';
 import { createArchiveWriter } from './writer';
 
 const FACTS = {
@@ -100,7 +100,7 @@ it.each(['', '{}', '[]', 'null', '{"format":2,"lifeboat":"9","site":{},"entries"
 
 it('the writer tells the hash of what it has sent', async () => {
   const writer = createArchiveWriter({ compress: true, manifest: FACTS });
-  const bytes = readAll(writer.output);
+  const bytes = bytesOf(writer);
   await writer.add('a', Buffer.from('a'));
   expect(writer.sha256()).toBeUndefined();
   await writer.finish();

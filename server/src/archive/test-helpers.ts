@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { deriveCipherKey } from './cipher';
 import { type ArchiveReaderOptions, openArchive } from './reader';
-import { createArchiveWriter } from './writer';
+import { type ArchiveWriter, createArchiveWriter } from './writer';
 
 export interface Form {
   compress: boolean;
@@ -19,7 +19,7 @@ export const FORMS: Form[] = [
 export async function pack(entries: [string, string | Buffer][], form: Form): Promise<Buffer> {
   const key = form.key === undefined ? undefined : await deriveCipherKey(form.key);
   const writer = createArchiveWriter({ compress: form.compress, key });
-  const bytes = readAll(writer.output);
+  const bytes = bytesOf(writer);
   for (const [name, content] of entries) await writer.add(name, Buffer.from(content));
   await writer.finish();
   return bytes;
@@ -45,6 +45,19 @@ export async function unpack(
     entries.push([entry.name, await readAll(entry.content)]);
   }
   return { form: archive.form, entries };
+}
+
+/** The whole archive, when it has ended. */
+export async function bytesOf(writer: ArchiveWriter): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const target = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  await writer.sendTo(target);
+  return Buffer.concat(chunks);
 }
 
 export async function readAll(content: AsyncIterable<Buffer>): Promise<Buffer> {

@@ -1,13 +1,13 @@
 import { type Cipher, createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
 import { pack as createPack } from 'tar-stream';
 import { createChannel } from './channel';
 import { type CipherKey, createEncipher } from './cipher';
 import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
 import { MANIFEST_ENTRY, type ManifestFacts, createManifestBuilder } from './manifest';
+import { sendPieces } from './send-pieces';
 import { TAR_BLOCK_BYTES } from './tar-header';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -27,8 +27,12 @@ export interface ArchiveWriterOptions {
 }
 
 export interface ArchiveWriter {
-  /** The archive's bytes. Ends after {@link finish}; fails after {@link destroy} or a failed entry. */
-  readonly output: Readable;
+  /**
+   * Sends the archive's bytes to where they go, for the whole time, and ends it. May be called once, before or after the
+   * first entry.
+   * @throws the reason of {@link destroy}, or of a failed entry: the target has not ended then, and is the caller's
+   */
+  sendTo(target: Writable): Promise<void>;
   /** Adds a whole entry. Resolves when its bytes have been used, and the archive wants more. */
   add(name: string, content: Buffer): Promise<void>;
   /**
@@ -68,20 +72,16 @@ export function createArchiveWriter({
     digest = hash.digest('hex');
   }
 
-  const output = Readable.from(hashed(), {
-    objectMode: false,
-    highWaterMark: CHUNK_BYTES,
-  });
-  // A reader that goes away before it has read anything is not told to the generator.
-  output.once('close', () => tar.break(new Error('Nobody reads the archive any more')));
-  const flowed = finished(output, { writable: false });
-  // Whoever waits for `finish` or reads `output` hears of it; nobody else has to.
-  flowed.catch(() => undefined);
+  let sent: Promise<void> | undefined;
 
-  function destroy(error: Error): void {
-    tar.break(error);
-    output.destroy(error);
+  async function sendTo(target: Writable): Promise<void> {
+    // The one who adds entries may wait for a piece to be used that nobody will ask for.
+    target.once('close', () => tar.break(new Error('Nobody reads the archive any more')));
+    sent = sendPieces(hashed(), target);
+    return sent;
   }
+
+  const destroy = (error: Error): void => tar.break(error);
 
   async function addStream(
     name: string,
@@ -117,7 +117,7 @@ export function createArchiveWriter({
   }
 
   return {
-    output,
+    sendTo,
     add: (name, content) => addStream(name, content.length, [content]),
     addStream,
     sha256: () => digest,
@@ -125,7 +125,8 @@ export function createArchiveWriter({
       await addManifest();
       await tar.push(END_OF_TAR);
       await tar.end();
-      await flowed;
+      // Whoever took the end of it had asked for it.
+      await sent;
     },
     destroy,
   };
@@ -142,7 +143,10 @@ async function headerOf(name: string, size: number): Promise<Buffer> {
   return Buffer.concat(blocks);
 }
 
-/** @param pieces are good until the next one is asked for */
+/**
+ * @param pieces are good until the next one is asked for
+ * @returns pieces in memory of their own
+ */
 async function* archiveBytes(
   pieces: AsyncIterable<Buffer>,
   cipher: Cipher | undefined,

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { answer } from '../http/answer';
+import { archiveBody } from '../http/archive-body';
 import { readExportOptions } from '../http/options';
 import { owner } from '../http/owner';
 import { readTicket } from '../http/ticket';
@@ -17,7 +18,7 @@ export default {
       ctx.status = 405;
       return;
     }
-    const { filename, body } = getServices().exports.download(
+    const { filename, archive } = getServices().exports.download(
       ctx.params.id,
       readTicket(ctx),
       ctx.res,
@@ -28,6 +29,6 @@ export default {
     ctx.compress = false;
     // ... or to hold it back.
     ctx.set({ 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
-    ctx.body = body;
+    ctx.body = archiveBody(archive);
   }),
 };

@@ -1,6 +1,5 @@
 import { finished } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/types';
 import {
   DEFAULT_MAX_SIZE_JSONL,
@@ -9,7 +8,7 @@ import {
   type TransferFilter,
   downloadPath,
 } from '../../../shared/contract';
-import { type CipherKey, deriveCipherKey } from '../archive';
+import { type ArchiveWriter, type CipherKey, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
 import type { Scope } from '../transfer/filter';
@@ -30,6 +29,9 @@ interface PreparedExport {
   maxJsonlBytes: number;
 }
 
+/** An archive that is sent when somebody wants it. */
+export type ArchiveOnDemand = Pick<ArchiveWriter, 'sendTo' | 'destroy'>;
+
 export interface Exports {
   /**
    * Prepares an export; it runs when it is downloaded.
@@ -46,7 +48,7 @@ export interface Exports {
     id: string,
     ticket: string,
     response: ServerResponse,
-  ): { filename: string; body: Readable };
+  ): { filename: string; archive: ArchiveOnDemand };
 }
 
 export function createExports(
@@ -122,7 +124,7 @@ export function createExports(
       void job.run(exportToResponse).then((done) => {
         if (!done) breakOff(response);
       });
-      return { filename: job.filename!, body: writer.output };
+      return { filename: job.filename!, archive: writer };
     },
   };
 

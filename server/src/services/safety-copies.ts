@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { access, chmod, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Core } from '@strapi/types';
 import { DEFAULT_MAX_SIZE_JSONL } from '../../../shared/contract';
 import type { LifeboatConfig } from '../config';
@@ -48,7 +47,8 @@ export function createSafetyCopies(
     // The app's folder is often a repository, and the copies hold all of the site's content.
     await writeFile(path.join(dir, '.gitignore'), '*\n');
     const writer = exporter.createWriter({ compress: true });
-    const writing = pipeline(writer.output, createWriteStream(file, { mode: 0o600 }));
+    const target = createWriteStream(file, { mode: 0o600 });
+    const writing = writer.sendTo(target);
     try {
       const exporting = exporter.run({
         id: `copy-${job.id}`,
@@ -62,6 +62,7 @@ export function createSafetyCopies(
     } catch (error) {
       writer.destroy(error as Error);
       await writing.catch(() => undefined);
+      target.destroy();
       throw error;
     }
     await sync(file);

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { IDestinationProvider } from '@strapi/data-transfer/dist/engine';
-import { type ArchiveWriter, countLines, createJsonlWriter } from '../archive';
+import { type ArchiveWriter, countLines, createJsonlWriter, letGo } from '../archive';
 import { loadAhead } from './assets/load-ahead';
 import type { SiteAsset } from './assets/site-assets';
 import type { TransferObserver } from './observer';
@@ -32,6 +32,7 @@ export function createArchiveDestination(
       observer.stageProgressed(stage, figures);
       const type = stage === 'entities' && typeOf(page);
       if (type) observer.rowsWritten(type, lines);
+      letGo(page);
     }, jsonl.end);
   };
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CipherKey, createArchiveWriter, deriveCipherKey, openArchive } from '../../archive';
-import { readAll } from '../../archive/test-helpers';
+import { bytesOf } from '../../archive/test-helpers';
 import { asLifeboatError } from '../../errors';
 import { type Ingested, ingest } from './ingest';
 
@@ -75,7 +75,7 @@ export async function makeArchive(
     key: await cipherKey(key),
     manifest: manifest ? { lifeboat: '1.0.0', site: {} } : undefined,
   });
-  const bytes = readAll(writer.output);
+  const bytes = bytesOf(writer);
   for (const [name, content] of entries) await writer.add(name, Buffer.from(content));
   await writer.finish();
   return bytes;
