@@ -121,7 +121,7 @@ export const { name: PROJECT } = JSON.parse(
 
 /** Where it is typed, to confirm a restore. */
 export const projectField = (page: Page): Locator =>
-  dialog(page).getByLabel(t('confirm.project', { project: PROJECT }));
+  dialog(page).getByLabel(t('confirm.project.label'));
 
 /** The step of a restore at which the page says one is. */
 export const currentStep = (page: Page): Locator =>

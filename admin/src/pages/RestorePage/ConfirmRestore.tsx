@@ -52,7 +52,7 @@ export function ConfirmRestore({ archive, project, selection, ...props }: Confir
       onCancel={onCancel}
       onConfirm={() => onConfirm({ safetyCopy })}
     >
-      <Flex direction="column" alignItems="stretch" gap={3}>
+      <Flex direction="column" alignItems="stretch" gap={3} width="100%" minWidth={0}>
         <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
           {t('confirm.replaced', {
             parts: replaced,
@@ -80,10 +80,14 @@ export function ConfirmRestore({ archive, project, selection, ...props }: Confir
           checked={safetyCopy}
           onChange={setSafetyCopy}
         />
+        {/* Not the field's label: those stay on one line, and lose their end where it is narrow. */}
+        <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
+          {t('confirm.project', { project })}
+        </Typography>
         <form onSubmit={submit} noValidate>
           <TextField
             name="project-name"
-            label={t('confirm.project', { project })}
+            label={t('confirm.project.label')}
             hint={t('confirm.project.hint')}
             value={typed}
             onChange={setTyped}

@@ -3,6 +3,7 @@ import { Notice } from '../../components/Notice';
 import { Stack } from '../../components/Stack';
 import { useFormat } from '../../format/useFormat';
 import { Box, Typography } from '../../host';
+import type { TranslationKey } from '../../translations/keys';
 import { useTranslate } from '../../translations/useTranslate';
 import type { Card } from './cards';
 import { cardsOf } from './cards';
@@ -44,13 +45,16 @@ function CardGrid({ cards }: { cards: Card[] }) {
       }}
     >
       {cards.map((card, index) => (
-        <Notice key={index} tag="li" kind={card.level} title={t(`card.${card.level}`)}>
+        <Notice key={index} tag="li" kind={card.level} title={t(titleOf(card))}>
           {say(card)}
         </Notice>
       ))}
     </Box>
   );
 }
+
+const titleOf = ({ about, level }: Card): TranslationKey =>
+  about === 'emptied' || about === 'filesDeleted' ? 'changes.files.deleted' : `card.${level}`;
 
 function useCardWords() {
   const t = useTranslate();
