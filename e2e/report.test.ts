@@ -75,6 +75,7 @@ it("the upload's own answer is the same report", async () => {
   expect(first).toEqual(second);
   expect(first.neverHeld).toEqual(NEVER_HELD);
   expect(first.warnings).toEqual([]);
+  expect(first.project).toBe(`lifeboat-playground-${HOST.name}`);
 });
 
 describe('content', () => {

@@ -227,6 +227,8 @@ export interface Report {
   disk: DiskNeeds;
   /** What no archive holds, so that no restore brings it back. */
   neverHeld: NeverHeld[];
+  /** This site's project: the name in its package.json, which people type to confirm a restore. Never empty. */
+  project: string;
 }
 
 export interface VersionComparison {

@@ -5,6 +5,7 @@ import { editArchive } from '../support/edit-archive';
 import { HOST } from '../support/host';
 import {
   alertIn,
+  PROJECT,
   button,
   confirmRestore,
   dialog,
@@ -14,6 +15,7 @@ import {
   keyEnding,
   keyField,
   logIn,
+  projectField,
   settingsLink,
   stage,
   upload,
@@ -130,6 +132,7 @@ for (const theme of ['light', 'dark'] as const) {
     await picture(page, theme, 'restore-report', true);
     await button(page, t('select.submit')).click();
     await expect(dialog(page)).toBeVisible();
+    await projectField(page).fill(PROJECT);
     await picture(page, theme, 'restore-confirm');
     await button(page, t('confirm.cancel')).click();
     await button(page, t('restore.another')).click();

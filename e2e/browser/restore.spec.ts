@@ -4,12 +4,15 @@ import { HOST } from '../support/host';
 import {
   archiveInput,
   button,
+  PROJECT,
   confirmRestore,
+  currentStep,
   dialog,
   folded,
   heading,
   keyField,
   open,
+  projectField,
   stage,
   upload,
 } from './support/admin';
@@ -18,6 +21,13 @@ import { KEY, archives, expectSameAsMagazine } from './support/seeded';
 import { like, t } from './support/text';
 
 const ARTICLE = 'A glossary of waves';
+const WITH_COPY = {
+  filename: 'magazine.tar',
+  dateKnown: 'true',
+  date: '*',
+  parts: '*',
+  safetyCopy: 'true',
+};
 
 async function expectReport(page: Page, filename: string): Promise<void> {
   const contents = page.getByRole('region', { name: t('archive.title') });
@@ -110,6 +120,45 @@ test('only the parts that are chosen are restored', async ({ page, startSite }) 
     '/content-manager/collection-types/api::article.article?page=1&pageSize=10',
   );
   expect(articles.body).toMatchObject({ results: [] });
+});
+
+test('a restore waits for the name of the project, and the page says at which step one is', async ({
+  page,
+  startSite,
+}) => {
+  const site = await startSite('empty');
+  await open(page, 'restore', site);
+  await expect(currentStep(page)).toContainText(t('steps.choose'));
+  await upload(page, archives.plain());
+  await expect(currentStep(page)).toContainText(t('steps.report'));
+
+  await button(page, t('select.submit')).click();
+  const asked = dialog(page);
+  // What is behind a dialog has no roles.
+  await expect(page.locator('[aria-current="step"]')).toContainText(t('steps.confirm'));
+  const year = String(new Date().getFullYear());
+  await expect(asked.getByText(like('confirm.replaced', WITH_COPY))).toContainText(year);
+  const restore = asked.getByRole('button', { name: t('confirm.submit') });
+  await expect(restore).toBeDisabled();
+  await expect(asked.getByText(t('confirm.project', { project: PROJECT }))).toBeVisible();
+  await projectField(page).fill(PROJECT.slice(1));
+  await projectField(page).press('Enter');
+  await expect(restore).toBeDisabled();
+  await asked.getByRole('checkbox', { name: t('confirm.safetyCopy') }).click();
+  await expect(
+    asked.getByText(like('confirm.replaced', { ...WITH_COPY, safetyCopy: 'false' })),
+  ).toBeVisible();
+  await projectField(page).fill(` ${PROJECT.toUpperCase()} `);
+  await expect(restore).toBeEnabled();
+  await button(page, t('confirm.cancel')).click();
+  await expect(currentStep(page)).toContainText(t('steps.report'));
+
+  // What was typed is not remembered.
+  await button(page, t('select.submit')).click();
+  await expect(restore).toBeDisabled();
+  await projectField(page).fill(PROJECT);
+  await projectField(page).press('Enter');
+  await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
 });
 
 test('nothing is uploaded before a file is chosen', async ({ page, startSite }) => {

@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
-import { Box, CheckCircle, Flex, Information, Typography, WarningCircle } from '../host';
+import {
+  Box,
+  CheckCircle,
+  CrossCircle,
+  Flex,
+  Information,
+  Typography,
+  WarningCircle,
+} from '../host';
 
 export type NoticeKind = 'info' | 'success' | 'warning' | 'danger';
 
@@ -8,6 +16,8 @@ interface NoticeProps {
   title?: string;
   /** Read out at once: for what a person has to know before going on. */
   urgent?: boolean;
+  /** Of a list of them. */
+  tag?: 'li';
   children: ReactNode;
 }
 
@@ -15,15 +25,16 @@ const LOOKS = {
   info: { tone: 'primary', Icon: Information },
   success: { tone: 'success', Icon: CheckCircle },
   warning: { tone: 'warning', Icon: WarningCircle },
-  danger: { tone: 'danger', Icon: WarningCircle },
+  danger: { tone: 'danger', Icon: CrossCircle },
 } as const;
 
 /** The design system's Alert without its close button: what stands here stays true. */
-export function Notice({ kind, title, urgent = false, children }: NoticeProps) {
+export function Notice({ kind, title, urgent = false, tag, children }: NoticeProps) {
   const { tone, Icon } = LOOKS[kind];
 
   return (
     <Flex
+      tag={tag}
       role={urgent ? 'alert' : undefined}
       alignItems="flex-start"
       gap={3}

@@ -180,6 +180,8 @@ export interface ConfirmDialogProps {
   title: string;
   cancel: string;
   confirm: string;
+  /** It can't be confirmed yet. */
+  disabled?: boolean;
   busy?: boolean;
   onCancel: () => void;
   onConfirm: () => void;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { type Locator, type Page, expect } from '@playwright/test';
 import { HOST } from '../../support/host';
 import { ADMIN } from '../../support/site';
@@ -107,9 +109,23 @@ export async function confirmRestore(page: Page, { safetyCopy = true } = {}): Pr
     await asked.getByRole('checkbox', { name: t('confirm.safetyCopy') }).click();
     await expect(asked.getByText(t('confirm.safetyCopy.risk'))).toBeVisible();
   }
+  await projectField(page).fill(PROJECT);
   await asked.getByRole('button', { name: t('confirm.submit') }).click();
   await expect(asked).toBeHidden();
 }
+
+/** The name of the project that every site of the tests is. */
+export const { name: PROJECT } = JSON.parse(
+  readFileSync(path.join(HOST.app, 'package.json'), 'utf8'),
+) as { name: string };
+
+/** Where it is typed, to confirm a restore. */
+export const projectField = (page: Page): Locator =>
+  dialog(page).getByLabel(t('confirm.project.label'));
+
+/** The step of a restore at which the page says one is. */
+export const currentStep = (page: Page): Locator =>
+  page.getByRole('list', { name: t('steps.label') }).locator('[aria-current="step"]');
 
 /** Where one types how the key ends, before an export starts. */
 export const keyEnding = (page: Page): Locator =>

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { projectName } from './project-name';
 
 const MAX_LENGTH = 120;
 
@@ -16,7 +17,7 @@ export function archiveFilename(
 }
 
 function defaultName(strapi: Core.Strapi): string {
-  const project = clean(strapi.config.get<string>('info.name', 'strapi')) || 'strapi';
+  const project = clean(projectName(strapi)) || 'strapi';
   const [day, time] = new Date().toISOString().split('T');
   return `${project}_${day}_${time!.slice(0, 5).replace(':', '')}`;
 }

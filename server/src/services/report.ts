@@ -28,6 +28,7 @@ import type { StagingFolders } from '../transfer/staging/staging';
 import { createStagingSource, readStagedAssets } from '../transfer/staging/staging-source';
 import { replacesFiles } from '../transfer/strapi-destination';
 import type { ContentTypes } from './content-types';
+import { projectName } from './project-name';
 import { contentChanges } from './report/content-changes';
 import { databaseNeed, isTooFull, safetyCopyNeed } from './report/disk';
 import { compareFiles } from './report/file-changes';
@@ -109,6 +110,7 @@ export function createReports(strapi: Core.Strapi, contentTypes: ContentTypes): 
         }),
         ...found,
         neverHeld: [...NEVER_HELD],
+        project: projectName(strapi),
       };
     },
 

@@ -1,8 +1,10 @@
 import type { ListedJob } from '../../../../shared/contract';
+import { failureOfJob } from '../../api/failure';
 import { secondsBetween } from '../../format/duration';
 import { useFormat } from '../../format/useFormat';
 import { Badge, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
+import { useExplain } from '../useExplain';
 import { Checksum } from './Checksum';
 
 const BADGES = { done: 'success', failed: 'danger', cancelled: 'neutral' } as const;
@@ -35,7 +37,33 @@ export function WhatCell({ job }: { job: ListedJob }) {
 export function ResultCell({ job }: { job: ListedJob }) {
   const t = useTranslate();
   const state = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
-  return <Badge variant={BADGES[state]}>{t(`history.state.${state}`)}</Badge>;
+  const reason = useReason(job);
+
+  return (
+    <Flex direction="column" alignItems="start" gap={1} style={reason ? ROOM : undefined}>
+      <Badge variant={BADGES[state]}>{t(`history.state.${state}`)}</Badge>
+      {reason && (
+        <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+          {reason}
+        </Typography>
+      )}
+    </Flex>
+  );
+}
+
+/** For some sentences, in a table that is as wide as its words. */
+const ROOM = { minWidth: '200px', maxWidth: '360px' };
+
+/** Why it did not come to a good end; nothing of what a person has cancelled. */
+function useReason({ state, error }: ListedJob): string | undefined {
+  const t = useTranslate();
+  const explain = useExplain();
+  if (!error || state === 'done') return undefined;
+
+  const failure = failureOfJob(error);
+  if (state !== 'cancelled') return explain(failure);
+  const { reason } = failure.details;
+  return typeof reason === 'string' ? t('job.cancelled.reason', { reason }) : undefined;
 }
 
 export function WhenCell({ job: { createdAt, endedAt } }: { job: ListedJob }) {

@@ -6,7 +6,7 @@ import type { ConfirmDialogProps } from '../types';
 const ABOVE_HEADER = 11;
 
 export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps) {
-  const { cancel, confirm, busy = false, onCancel, onConfirm } = props;
+  const { cancel, confirm, disabled = false, busy = false, onCancel, onConfirm } = props;
   const dir = useDirection();
 
   return (
@@ -30,7 +30,7 @@ export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps)
           </Button>
         }
         endAction={
-          <Button variant="danger" loading={busy} onClick={onConfirm}>
+          <Button variant="danger" disabled={disabled} loading={busy} onClick={onConfirm}>
             {confirm}
           </Button>
         }

@@ -3,7 +3,7 @@ import { useDirection } from '../../translations/useDirection';
 import type { ConfirmDialogProps } from '../types';
 
 export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps) {
-  const { cancel, confirm, busy = false, onCancel, onConfirm } = props;
+  const { cancel, confirm, disabled = false, busy = false, onCancel, onConfirm } = props;
   const dir = useDirection();
 
   return (
@@ -18,7 +18,7 @@ export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps)
               {cancel}
             </Button>
           </Dialog.Cancel>
-          <Button variant="danger" loading={busy} onClick={onConfirm} fullWidth>
+          <Button variant="danger" disabled={disabled} loading={busy} onClick={onConfirm} fullWidth>
             {confirm}
           </Button>
         </Dialog.Footer>

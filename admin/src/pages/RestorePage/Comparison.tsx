@@ -11,8 +11,8 @@ import { Stack } from '../../components/Stack';
 import { Button, Flex, Spinner, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { Blocker } from './Blocker';
+import { ReportCards } from './ReportCards';
 import { StrategyFields } from './StrategyFields';
-import { Warnings } from './Warnings';
 
 interface ComparisonProps {
   report: UseQueryResult<Report>;
@@ -78,7 +78,7 @@ function Verdict({ report, onAccept }: VerdictProps) {
       {report.blockers.map((blocker) => (
         <Blocker key={blocker.details.code} blocker={blocker} report={report} onAccept={onAccept} />
       ))}
-      <Warnings warnings={report.warnings} />
+      <ReportCards report={report} />
     </>
   );
 }

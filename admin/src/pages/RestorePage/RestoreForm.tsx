@@ -1,5 +1,4 @@
 import type { FormEvent, ReactNode } from 'react';
-import { useState } from 'react';
 import type { UseQueryResult } from 'react-query';
 import type { Report, UploadCreated } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
@@ -20,13 +19,16 @@ interface RestoreFormProps {
   strategies: Strategies;
   choice: Choice;
   report: UseQueryResult<Report>;
+  /** Whether the restore waits to be confirmed. */
+  asking: boolean;
+  onAsk: (asking: boolean) => void;
   /** What the restore would change; stands between the choice and the button. */
   children: ReactNode;
 }
 
-export function RestoreForm({ upload, strategies, choice, report, children }: RestoreFormProps) {
+export function RestoreForm({ upload, strategies, choice, ...props }: RestoreFormProps) {
+  const { report, asking, onAsk, children } = props;
   const t = useTranslate();
-  const [asking, setAsking] = useState(false);
   const form = useFocusOnError(choice.errors);
   const start = useStartRestore();
   // Another choice may be blocked where the last one was not.
@@ -34,13 +36,13 @@ export function RestoreForm({ upload, strategies, choice, report, children }: Re
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsking(choice.check());
+    onAsk(choice.check());
   };
 
   const restore = (options: { safetyCopy: boolean }) =>
     start.mutate(
       { upload: upload.id, ...strategies, ...choice.filter, ...options },
-      { onError: () => setAsking(false) },
+      { onError: () => onAsk(false) },
     );
 
   return (
@@ -58,12 +60,13 @@ export function RestoreForm({ upload, strategies, choice, report, children }: Re
       </form>
       {asking && (
         <ConfirmRestore
-          filename={upload.archive.filename}
+          archive={upload.archive}
+          project={upload.report.project}
           selection={choice.selection}
           offered={choice.offered}
           emptied={choice.emptied}
           busy={start.isLoading}
-          onCancel={() => setAsking(false)}
+          onCancel={() => onAsk(false)}
           onConfirm={restore}
         />
       )}

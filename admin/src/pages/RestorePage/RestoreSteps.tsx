@@ -8,6 +8,7 @@ import type { Choice } from './choose/ChooseStep';
 import { ChooseStep, NO_CHOICE } from './choose/ChooseStep';
 import { OpenUploads } from './choose/OpenUploads';
 import { ReviewStep } from './ReviewStep';
+import { StepTrail } from './StepTrail';
 import { UploadStep } from './upload/UploadStep';
 
 /** Choose, upload, review; what comes after that is a job, and the page shows it instead. */
@@ -24,14 +25,17 @@ export function RestoreSteps() {
   if (staged) return <ReviewStep key={staged.id} upload={staged} />;
   if (state.view) {
     return (
-      <UploadStep
-        view={state.view}
-        onPause={upload.pause}
-        onResume={upload.resume}
-        onCancel={upload.cancel}
-        onKey={upload.giveKey}
-        onTryAgain={upload.tryAgain}
-      />
+      <Stack gap={6}>
+        <StepTrail current="choose" />
+        <UploadStep
+          view={state.view}
+          onPause={upload.pause}
+          onResume={upload.resume}
+          onCancel={upload.cancel}
+          onKey={upload.giveKey}
+          onTryAgain={upload.tryAgain}
+        />
+      </Stack>
     );
   }
   return <Choosing choice={choice} failure={state.failure} onChange={setChoice} onStart={go} />;
@@ -52,6 +56,7 @@ function Choosing({ choice, failure, onChange, onStart }: ChoosingProps) {
   };
   return (
     <Stack gap={6}>
+      <StepTrail current="choose" />
       <OpenUploads uploads={open} onContinue={(status) => void onStart({ status })} />
       <ChooseStep
         choice={choice}

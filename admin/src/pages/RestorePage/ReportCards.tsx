@@ -1,0 +1,102 @@
+import type { Report, ReportWarning } from '../../../../shared/contract';
+import { Notice } from '../../components/Notice';
+import { Stack } from '../../components/Stack';
+import { useFormat } from '../../format/useFormat';
+import { Box, Typography } from '../../host';
+import type { TranslationKey } from '../../translations/keys';
+import { useTranslate } from '../../translations/useTranslate';
+import type { Card } from './cards';
+import { cardsOf } from './cards';
+
+/** What to know before a restore, and what is as it should be: a card each, the most important first. */
+export function ReportCards({ report }: { report: Report }) {
+  const t = useTranslate();
+  const cards = cardsOf(report);
+  const warnings = cards.filter(({ level }) => level === 'warning');
+  const fine = cards.filter(({ level }) => level === 'success');
+
+  return (
+    <>
+      {warnings.length > 0 && (
+        <Stack gap={2}>
+          <Typography tag="h3" fontWeight="bold" textColor="neutral800">
+            {t('report.warnings', { count: warnings.length })}
+          </Typography>
+          <CardGrid cards={warnings} />
+        </Stack>
+      )}
+      {fine.length > 0 && <CardGrid cards={fine} />}
+    </>
+  );
+}
+
+/** As many beside each other as there is room for. */
+function CardGrid({ cards }: { cards: Card[] }) {
+  const t = useTranslate();
+  const say = useCardWords();
+
+  return (
+    <Box
+      tag="ul"
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 240px), 1fr))',
+        gap: '12px',
+      }}
+    >
+      {cards.map((card, index) => (
+        <Notice key={index} tag="li" kind={card.level} title={t(titleOf(card))}>
+          {say(card)}
+        </Notice>
+      ))}
+    </Box>
+  );
+}
+
+const titleOf = ({ about, level }: Card): TranslationKey =>
+  about === 'emptied' || about === 'filesDeleted' ? 'changes.files.deleted' : `card.${level}`;
+
+function useCardWords() {
+  const t = useTranslate();
+  const sayWarning = useWarningWords();
+
+  return (card: Card): string => {
+    switch (card.about) {
+      case 'warning':
+        return sayWarning(card.warning);
+      case 'versions': {
+        const { archive, site } = card;
+        return archive === site
+          ? t('changes.versions.same', { site })
+          : t('changes.versions.differ', { archive, site });
+      }
+      case 'schemas':
+        return t('changes.schemas.summary', { count: card.count });
+      case 'emptied':
+      case 'filesDeleted':
+        return t(`card.${card.about}`, { count: card.count });
+      default:
+        return t(`card.${card.about}`);
+    }
+  };
+}
+
+function useWarningWords() {
+  const t = useTranslate();
+  const format = useFormat();
+
+  return (warning: ReportWarning): string => {
+    switch (warning.code) {
+      case 'diskLow':
+      case 'safetyCopyTooLarge':
+        return t(`warning.${warning.code}`, {
+          needed: format.bytes(warning.needed),
+          free: format.bytes(warning.free),
+        });
+      case 'pluginsMissing':
+        return t('warning.pluginsMissing', { names: format.list(warning.names) });
+      default:
+        return t(`warning.${warning.code}`, { ...warning });
+    }
+  };
+}
