@@ -26,10 +26,12 @@ const ON_STRAPI4 = [
   'downloads',
   'failed-inserts',
   'hostile',
+  'interchange',
   'majors',
   'refresh',
   'rights',
   'tus-cors',
+  'uploads',
 ];
 
 /** The better-sqlite3 that Strapi 4 wants does not compile on a later Node: there only its types are installed. */
