@@ -24,6 +24,7 @@ const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], omitted: [] };
 const ON_STRAPI4 = [
   'bad-archives',
   'downloads',
+  'equivalence',
   'failed-inserts',
   'hostile',
   'interchange',
