@@ -9,6 +9,7 @@ import { POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { faultySite } from './support/faults';
 import { fingerprint } from './support/fingerprint';
 import { startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { type Site, exportFrom, jobEnd, restoreTo, upload } from './support/site';
 import { dropUploads, stagedIn } from './support/staging';
 import { type Storage, startStorage } from './support/storage';
@@ -43,7 +44,7 @@ async function served(url: string): Promise<string | undefined> {
   return response.ok ? createHash('sha256').update(bytes).digest('hex') : undefined;
 }
 
-describe('a site with its files in S3', () => {
+describe.skipIf(!HOST.keepsFilesInS3)('a site with its files in S3', () => {
   it('is exported, and restored to another', async () => {
     const [first, second] = [
       await startSite('empty', { env: storage.env('first') }),
@@ -147,7 +148,8 @@ describe('a site with its files in S3', () => {
 
 for (const server of [SQLITE, POSTGRES]) {
   const bucket = `crashes-${server.client}`;
-  describe.skipIf(await isSkipped(server))(`crashes on ${server.name} with files in S3`, () =>
+  const skipped = !HOST.keepsFilesInS3 || (await isSkipped(server));
+  describe.skipIf(skipped)(`crashes on ${server.name} with files in S3`, () =>
     testCrashes({
       name: `S3 and ${server.name}`,
       makeSite: () => faultySite('magazine', { server, env: storage.env(bucket) }),

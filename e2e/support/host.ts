@@ -25,6 +25,8 @@ export interface Host {
   postgresSchema?: string;
   /** Whether it keeps sessions, of administrators and of end users. */
   hasSessions: boolean;
+  /** Whether its playground has a provider that keeps files in S3. */
+  keepsFilesInS3: boolean;
   /** Names of tables that join rows, which get new ids at each restore. */
   joinTables: RegExp;
 }
@@ -47,6 +49,7 @@ export const HOSTS: Record<Host['name'], Host> = {
     filtersTypes: true,
     postgresSchema: 'Tide tables',
     hasSessions: true,
+    keepsFilesInS3: true,
     joinTables: /(_lnk|_cmps|_mph)$/,
   },
   strapi4: {
@@ -65,6 +68,7 @@ export const HOSTS: Record<Host['name'], Host> = {
     adminRolesTable: 'admin_users_roles_links',
     filtersTypes: false,
     hasSessions: false,
+    keepsFilesInS3: false,
     joinTables: /(_links|_components|_morphs)$/,
   },
 };

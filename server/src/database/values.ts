@@ -16,7 +16,7 @@ const READERS: Record<string, Convert<unknown, unknown>> = {
   json: readJson,
   blocks: readJson,
   jsononce: readJsonOnce,
-  jsonbonce: readJsonOnce,
+  jsonparsedonce: readJsonOnce,
   datetime: (value) => toDate(value)?.toISOString() ?? null,
   timestamp: (value) => {
     const date = toDate(value);
@@ -37,7 +37,7 @@ const WRITERS: Record<string, Convert<unknown, ColumnValue>> = {
   json: writeJson,
   blocks: writeJson,
   jsononce: writeJsonOnce,
-  jsonbonce: writeJsonbOnce,
+  jsonparsedonce: writeJsonParsedOnce,
   datetime: writeDatetime,
   timestamp: writeDatetime,
   increments: writeNumber,
@@ -148,7 +148,7 @@ function writeJsonOnce(value: unknown): ColumnValue {
 }
 
 /** A driver that parses the column itself leaves a text in it to be parsed once more, if it can be. */
-function writeJsonbOnce(value: unknown): ColumnValue {
+function writeJsonParsedOnce(value: unknown): ColumnValue {
   return writeJsonOnce(readJsonOnce(value) === value ? value : JSON.stringify(value));
 }
 

@@ -42,7 +42,7 @@ export function createStrapi4Host(strapi: Core.Strapi): Host {
     modelsWithoutContentType: () => [],
     valueType(type) {
       if (type !== 'json' && type !== 'blocks') return type;
-      return strapi.db.dialect.client === 'postgres' ? 'jsonbonce' : 'jsononce';
+      return isMysqlItself(strapi) ? 'jsonparsedonce' : 'jsononce';
     },
     componentTypeFirst: true,
     webhookUid: 'webhook',
@@ -54,6 +54,12 @@ export function createStrapi4Host(strapi: Core.Strapi): Host {
       view_configuration: { pageSize: 10, sort: 'createdAt:DESC' },
     },
   };
+}
+
+/** Whose driver parses a JSON column by itself. MariaDB's does not, and PostgreSQL's is told not to (`PostgresDialect`). */
+function isMysqlItself({ db }: Core.Strapi): boolean {
+  const { info } = db.dialect as { info?: { database: 'mysql' | 'mariadb' | null } | null };
+  return info?.database === 'mysql';
 }
 
 /**

@@ -38,6 +38,7 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
     json: json('json'),
     blocks: json('blocks'),
     jsononce: json('jsononce'),
+    jsonparsedonce: json('jsonparsedonce'),
     datetime: date('datetime'),
     timestamp: date('timestamp'),
     date: quoted,

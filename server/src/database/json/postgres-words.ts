@@ -28,7 +28,7 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
     biginteger: (column) => orNull(`('"'||${column}::text||'"')`),
     json: json('json'),
     blocks: json('blocks'),
-    jsonbonce: (column) => orNull(leaveOver({ text, concat }, 'jsonbonce', `${column}::text`)),
+    jsononce: json('jsononce'),
     datetime: (column) => inJs('datetime', column),
     timestamp: (column) => inJs('timestamp', column),
   };
