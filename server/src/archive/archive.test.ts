@@ -159,7 +159,9 @@ describe('jsonl files', () => {
   it('take a record of exactly the limit, and one that is larger than what is held', async () => {
     const line = Buffer.byteLength(`${JSON.stringify({ text: '' })}\n`);
     const exact = { text: 'x'.repeat(1000 - line) };
-    expect((await filesOf([exact], 1000)).map(([, { length }]) => length)).toEqual([1000]);
+    expect((await filesOf([exact, exact], 1000)).map(([, { length }]) => length)).toEqual([
+      1000, 1000,
+    ]);
     // A file is full to its last byte before the next one begins.
     const half = { text: 'x'.repeat(500 - line) };
     expect((await filesOf([half, half, half], 1000)).map(([, { length }]) => length)).toEqual([
