@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -246,6 +247,14 @@ describe('bad archives', () => {
   it('a wrong key, in either form', async () => {
     expect(await read(await pack(ENTRIES, { compress: true, key: 'a' }), 'b')).toBe('keyWrong');
     expect(await read(await pack(ENTRIES, { compress: false, key: 'a' }), 'b')).toBe('keyWrong');
+  });
+
+  it.each(FORMS)('cut off in its middle, which it says: %o', async (form) => {
+    const bytes = await pack([['a/a', randomBytes(300_000)], ...ENTRIES], form);
+    const half = 16 * Math.floor(bytes.length / 32);
+    for (const cut of [half, half + 5]) {
+      expect(await read(bytes.subarray(0, cut), form.key)).toBe('archiveCutOff');
+    }
   });
 
   it.each(FORMS)('cut off anywhere: %o', async (form) => {

@@ -272,6 +272,7 @@ const REFUSALS: Refusal[] = [
   ['a version that is a number', metadataOf({ strapi: { version: 5 } }), 'version'],
   ['a version in nothing', metadataOf({ strapi: null }), 'version'],
   ['metadata.json of a list', metadataOf([]), 'json'],
+  ['metadata.json of megabytes', metadataOf({ text: 'x'.repeat(1.1e6) }), 'entryTooLarge'],
   ['a file whose size is negative', [...SMALL, ...asset('x', 'x', { size: -1 })], 'assetMetadata'],
   ['a file whose size is a text', [...SMALL, ...asset('x', 'x', { size: '1' })], 'assetMetadata'],
   ['a file whose id is a fraction', [...SMALL, ...asset('x', 'x', { id: 0.5 })], 'assetMetadata'],
