@@ -122,7 +122,7 @@ describe('takes', () => {
 
   it('many lists in a row, and brackets in texts', async () => {
     const lists = Array.from({ length: 3000 }, () => [1]);
-    const line = entity(9, { lists, text: '['.repeat(3000), quoted: '"'.repeat(3) + '[' });
+    const line = entity(9, { lists, text: '['.repeat(3000), quoted: `"${'['.repeat(3000)}` });
     expect(await area.take(await makeArchive(withLines('entities', line)))).toHaveProperty(
       'ingested',
     );
