@@ -121,12 +121,15 @@ it('tells of its maker only what is well-formed, and not at any length', async (
   }
 });
 
-it('the writer tells the hash of what it has sent', async () => {
-  const writer = createArchiveWriter({ compress: true, manifest: FACTS });
+it('the writer tells the size and the hash of what it has sent', async () => {
+  let sent = 0;
+  const onBytes = (count: number): void => void (sent += count);
+  const writer = createArchiveWriter({ compress: true, manifest: FACTS, onBytes });
   const bytes = readAll(writer.output);
   await writer.add('a', Buffer.from('a'));
   expect(writer.sha256()).toBeUndefined();
   await writer.finish();
+  expect(sent).toBe((await bytes).length);
   expect(writer.sha256()).toBe(
     createHash('sha256')
       .update(await bytes)
