@@ -128,6 +128,11 @@ describe('takes', () => {
     );
   });
 
+  it('an archive without links, as a staging that has none', async () => {
+    const outcome = await area.take(await makeArchive(without('links/links_00001.jsonl')));
+    expect(outcome).toMatchObject({ ingested: { counts: { links: 0 } } });
+  });
+
   it('folders and types that it does not know', async () => {
     const entries: Entries = [...SMALL, ['future/stage_00001.jsonl', '{}\n'], ['README', 'x']];
     expect(await area.take(await makeArchive(entries))).toHaveProperty('ingested');
