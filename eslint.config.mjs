@@ -8,6 +8,7 @@ export default tseslint.config(
     ignores: [
       '**/dist/',
       'dist-strapi4/',
+      'strapi-*.d.ts',
       '**/node_modules/',
       '.tmp/',
       'playground/variant-*/',

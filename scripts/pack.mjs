@@ -1,5 +1,6 @@
 /**
  * `npm run pack`: builds the plugin for Strapi 5 and for Strapi 4 and packs both, as they are published, into `packed/`.
+ * Fails when one is larger than it should be: then something has come in that nobody needs.
  */
 import { spawnSync } from 'node:child_process';
 import console from 'node:console';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const target = path.join(root, 'packed');
+const MAX_KB = 400;
 
 function npm(args, cwd = root) {
   const { status, stdout } = spawnSync('npm', args, {
@@ -28,5 +30,7 @@ for (const folder of [root, path.join(root, 'dist-strapi4')]) {
   const [{ filename, size, files }] = JSON.parse(
     npm(['pack', '--json', '--ignore-scripts', '--pack-destination', target], folder),
   );
-  console.log(`packed/${filename}: ${Math.ceil(size / 1024)} KB, ${files.length} files`);
+  const kb = Math.ceil(size / 1024);
+  console.log(`packed/${filename}: ${kb} KB, ${files.length} files`);
+  if (kb > MAX_KB) throw new Error(`${filename} has more than ${MAX_KB} KB`);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -156,6 +157,27 @@ describe('jsonl files', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(records);
   });
 
+  it('take a record of exactly the limit, and one that is larger than what is held', async () => {
+    const line = Buffer.byteLength(`${JSON.stringify({ text: '' })}\n`);
+    const exact = { text: 'x'.repeat(1000 - line) };
+    expect((await filesOf([exact, exact], 1000)).map(([, { length }]) => length)).toEqual([
+      1000, 1000,
+    ]);
+    // A file is full to its last byte before the next one begins.
+    const half = { text: 'x'.repeat(500 - line) };
+    expect((await filesOf([half, half, half], 1000)).map(([, { length }]) => length)).toEqual([
+      1000, 500,
+    ]);
+
+    const large = { text: '文'.repeat(700_000) };
+    const files = await filesOf([{ id: 1 }, large, { id: 2 }], 10_000_000);
+    expect(files.map(([, content]) => JSON.parse(content.toString()))).toEqual([
+      { id: 1 },
+      large,
+      { id: 2 },
+    ]);
+  });
+
   it('refuse a record that alone is over the limit', async () => {
     await expect(filesOf([{ text: '文'.repeat(400) }], 1000)).rejects.toMatchObject({
       code: 'recordTooLarge',
@@ -231,6 +253,14 @@ describe('bad archives', () => {
     expect(await read(await pack(ENTRIES, { compress: false, key: 'a' }), 'b')).toBe('keyWrong');
   });
 
+  it.each(FORMS)('cut off in its middle, which it says: %o', async (form) => {
+    const bytes = await pack([['a/a', randomBytes(300_000)], ...ENTRIES], form);
+    const half = 16 * Math.floor(bytes.length / 32);
+    for (const cut of [half, half + 5]) {
+      expect(await read(bytes.subarray(0, cut), form.key)).toBe('archiveCutOff');
+    }
+  });
+
   it.each(FORMS)('cut off anywhere: %o', async (form) => {
     const bytes = await pack(ENTRIES, form);
     const cuts = Array.from({ length: 60 }, (_, i) => Math.floor((i * bytes.length) / 60));
@@ -245,12 +275,35 @@ describe('bad archives', () => {
     }
   });
 
-  it.each(['../x', '/etc/passwd', 'a/../../x', 'C:\\x', 'a//b', 'entities/../..'])(
+  it.each(['../x', '/etc/passwd', 'a/../../x', 'a/./x', 'C:\\x', 'a//b', 'entities/../..'])(
     'a name that leaves the archive: %s',
     async (name) => {
       expect(await read(await pack([[name, 'x']], { compress: false }))).toBe('archiveUnsafe');
     },
   );
+
+  it('a name with letters that are none, or that is endless', async () => {
+    for (const name of ['a/\u0007', 'a/b\\c', `a/${'x'.repeat(1100)}`]) {
+      expect(await read(await pack([[name, 'x']], { compress: false }))).toBe('archiveUnsafe');
+    }
+  });
+
+  it('a tar whose first header is damaged is not taken for an encrypted one', async () => {
+    const bytes = await pack(ENTRIES, { compress: false });
+    bytes[0]! ^= 1;
+    expect(await read(bytes)).toBe('archiveDamaged');
+  });
+
+  it('bytes that begin like a gzip and are none may be an encrypted archive', async () => {
+    const noise = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 251));
+    noise.set([0x1f, 0x8b, 8, 0xe0]);
+    expect(await read(noise)).toBe('keyMissing');
+  });
+
+  it('a short file that may be an encrypted one, and a text that may not', async () => {
+    expect(await read(Buffer.from('0123456789abcde'))).toBe('keyMissing');
+    expect(await read(Buffer.from('0123456789abcdef'))).toBe('notAnArchive');
+  });
 
   it.each(['symlink', 'link', 'character-device', 'fifo'] as const)('a %s', async (type) => {
     const tar = packTar();
@@ -267,6 +320,13 @@ describe('bad archives', () => {
       ],
       { compress: true },
     );
+    const whole = gunzipSync(bytes).length;
+    expect(
+      (await unpack(bytes, undefined, { maxUnpackedBytes: whole, maxEntries: 2 })).entries,
+    ).toHaveLength(2);
+    await expect(unpack(bytes, undefined, { maxUnpackedBytes: whole - 1 })).rejects.toMatchObject({
+      code: 'archiveTooLarge',
+    });
     await expect(unpack(bytes, undefined, { maxUnpackedBytes: 500_000 })).rejects.toMatchObject({
       code: 'archiveTooLarge',
     });
@@ -292,6 +352,11 @@ describe('bad archives', () => {
 });
 
 describe('names from other systems', () => {
+  it('drops the ./ that tar puts before them', async () => {
+    const { entries } = await unpack(await pack([['././a/b', '']], { compress: false }));
+    expect(entries[0]![0]).toBe('a/b');
+  });
+
   it('turns the backslashes of old Windows exports', async () => {
     const { entries } = await unpack(await pack([['entities\\a.jsonl', '']], { compress: false }));
     expect(entries[0]![0]).toBe('entities/a.jsonl');

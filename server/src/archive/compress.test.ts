@@ -87,6 +87,27 @@ describe('gzip in members', () => {
     expect((await buffer(byteByByte)).equals(whole)).toBe(true);
   });
 
+  it('does not run ahead of whoever reads: a few blocks are under way, no more', async () => {
+    let given = 0;
+    async function* source(): AsyncGenerator<Buffer> {
+      for (const block = text(MB); given < 60; given += 1) yield block;
+    }
+    let taken = 0;
+    for await (const _piece of compress(source())) expect(given - (taken += 1)).toBeLessThan(6);
+  });
+
+  it('hands out pieces that stay good until the next one is asked for', async () => {
+    // No two blocks are the same, or one that was filled again too early would not show.
+    const rows = Array.from({ length: 400_000 }, (_, id) => `{"id":${id}}\n`).join('');
+    const content = Buffer.concat([randomBytes(3 * MB), Buffer.from(rows), randomBytes(2 * MB)]);
+    const pieces: Buffer[] = [];
+    for await (const piece of compress(inChunks(content, 64 * 1024))) {
+      await sleep(5);
+      pieces.push(Buffer.from(piece));
+    }
+    expect(gunzipSync(Buffer.concat(pieces)).equals(content)).toBe(true);
+  });
+
   it('fails with its source', async () => {
     async function* broken(): AsyncGenerator<Buffer> {
       yield text(3 * MB);

@@ -98,12 +98,38 @@ it.each(['', '{}', '[]', 'null', '{"format":2,"lifeboat":"9","site":{},"entries"
   },
 );
 
-it('the writer tells the hash of what it has sent', async () => {
-  const writer = createArchiveWriter({ compress: true, manifest: FACTS });
+it('holds as many entries as there are, wherever a page of them ends', async () => {
+  // So many bytes are kept of an entry besides its name, and so many of all of a page.
+  const [besides, page] = [40, 64 * 1024];
+  for (const spare of [0, 1, besides - 1, besides]) {
+    const names = ['x'.repeat(page - 2 * besides - 1 - spare), 'y', 'z'];
+    const lines = names.map((name) => lineOf(name, name));
+    expect(await check(manifest(names), lines)).toEqual(FACTS);
+  }
+});
+
+it('tells of its maker only what is well-formed, and not at any length', async () => {
+  const made = (site: object): string =>
+    `{"format":1,"lifeboat":"9","site":${JSON.stringify(site)},"entries":[\n]}\n`;
+  expect(await check(made({ address: 'x'.repeat(9000) }), [])).toMatchObject({
+    site: { address: 'x'.repeat(500) },
+  });
+  for (const site of [{ address: 1 }, { plugins: { upload: 5 } }]) {
+    await expect(check(made(site), [])).rejects.toMatchObject(
+      damaged('lifeboat/manifest.json', 'manifest'),
+    );
+  }
+});
+
+it('the writer tells the size and the hash of what it has sent', async () => {
+  let sent = 0;
+  const onBytes = (count: number): void => void (sent += count);
+  const writer = createArchiveWriter({ compress: true, manifest: FACTS, onBytes });
   const bytes = bytesOf(writer);
   await writer.add('a', Buffer.from('a'));
   expect(writer.sha256()).toBeUndefined();
   await writer.finish();
+  expect(sent).toBe((await bytes).length);
   expect(writer.sha256()).toBe(
     createHash('sha256')
       .update(await bytes)

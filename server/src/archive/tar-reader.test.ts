@@ -66,6 +66,38 @@ describe('reads', () => {
     expect(names).toEqual(['a', 'b']);
   });
 
+  it('names of the older kinds: in two parts, by a header of GNU’s, and a directory’s by its end', async () => {
+    const tar = await tarOf([{ name: 'last', size: 3 }, 'abc']);
+    const parted = withHeader(tar, (header) => header.write('first/part', 345));
+    expect(await read(parted)).toEqual(['file first/part/last abc']);
+
+    const name = `assets/${'n'.repeat(300)}`;
+    const body = Buffer.alloc(BLOCK);
+    body.write(name);
+    const long = withHeader(tar.subarray(0, BLOCK), (header) => {
+      header.write('L', 156);
+      header.write(`${name.length.toString(8).padStart(11, '0')} `, 124, 'latin1');
+    });
+    expect(await read(Buffer.concat([long, body, tar]))).toEqual([`file ${name} abc`]);
+
+    const old = withHeader(await tarOf([{ name: 'dir' }]), (header) => header.write('dir/\0', 0));
+    expect(await read(old)).toEqual(['directory dir/ ']);
+  });
+
+  it('a size from a pax header, where the entry’s own tells less, and contiguous files', async () => {
+    const tar = await tarOf([{ name: 'a', size: 3, pax: { size: '3' } }, 'abc']);
+    const lying = withHeader(
+      tar,
+      (header) => header.write('00000000000 ', 124, 'latin1'),
+      2 * BLOCK,
+    );
+    expect(await read(lying)).toEqual(['file a abc']);
+    const plain = await tarOf([{ name: 'a', size: 3 }, 'abc']);
+    expect(await read(withHeader(plain, (header) => header.write('7', 156)))).toEqual([
+      'file a abc',
+    ]);
+  });
+
   it('sizes in binary, and ends that are filled up', async () => {
     const tar = withHeader(await tarOf([{ name: 'a', size: 3 }, 'abc']), (header) => {
       header.fill(0, 124, 136);
@@ -131,6 +163,18 @@ describe('refuses', () => {
     await expect(read(many)).rejects.toMatchObject(damaged);
     const large = withHeader(pax, (header) => header.write('00010000000 ', 124));
     await expect(read(large)).rejects.toMatchObject(damaged);
+  });
+
+  it('more headers before an entry than there are kinds of them, and an end after one', async () => {
+    const tar = await tarOf([{ name: 'a', size: 3 }, 'abc']);
+    const pax = withHeader((await tarOf([{ name: 'x' }])).subarray(0, BLOCK), (header) =>
+      header.write('x', 156),
+    );
+    const before = (count: number): Buffer =>
+      Buffer.concat([...Array<Buffer>(count).fill(pax), tar]);
+    expect(await read(before(4))).toEqual(['file a abc']);
+    await expect(read(before(5))).rejects.toMatchObject(damaged);
+    await expect(read(Buffer.concat([pax, END]))).rejects.toMatchObject(damaged);
   });
 
   it('a directory with content', async () => {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { deriveCipherKey } from './cipher';
 import { type ArchiveReaderOptions, openArchive } from './reader';
@@ -70,4 +71,11 @@ export function inChunks(bytes: Buffer, size: number): Readable {
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.subarray(at, at + size));
   return Readable.from(chunks, { objectMode: true });
+}
+
+const OPEN_FILES = '/proc/self/fd';
+
+/** How many files this process has open; always none where the system does not tell. */
+export function openFiles(): number {
+  return existsSync(OPEN_FILES) ? readdirSync(OPEN_FILES).length : 0;
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from '@strapi/types';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,8 @@ import { openTransaction } from './transaction';
  */
 function fakeStrapi({ commitFails = false } = {}) {
   const events: string[] = [];
+  const trx = new EventEmitter();
+  trx.toString = () => 'trx';
   const context = new AsyncLocalStorage<{ open: boolean }>();
   const query = (name: string): void => {
     events.push(`${name} ${context.getStore()?.open ? 'inside' : 'OUTSIDE'}`);
@@ -22,7 +25,7 @@ function fakeStrapi({ commitFails = false } = {}) {
     });
     return context.run(store, async () => {
       try {
-        await work({ trx: { toString: () => 'trx', on: () => undefined, executionPromise } });
+        await work({ trx: Object.assign(trx, { executionPromise }) });
         store.open = false;
         if (commitFails) settle.reject(new Error('disk full'));
         else events.push('commit');
@@ -35,7 +38,7 @@ function fakeStrapi({ commitFails = false } = {}) {
       }
     });
   };
-  return { strapi: { db: { transaction } } as unknown as Core.Strapi, events, query };
+  return { strapi: { db: { transaction } } as unknown as Core.Strapi, events, query, trx };
 }
 
 describe('a long transaction', () => {
@@ -62,6 +65,16 @@ describe('a long transaction', () => {
     await transaction.attach(() => query('a'));
     await transaction.commit();
     expect(events).toEqual(['a inside', 'commit']);
+  });
+
+  it('takes the values of rows out of its errors before anybody hears of them', async () => {
+    const { strapi, trx } = fakeStrapi();
+    const transaction = await openTransaction(strapi);
+    const error = new Error("insert into up_users (password) values ('secret') - disk full");
+    trx.emit('query-error', error);
+    expect(error.message).toBe('disk full');
+    expect(error.stack).not.toContain('secret');
+    await transaction.rollback();
   });
 
   it('says when the commit failed', async () => {

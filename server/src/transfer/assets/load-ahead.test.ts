@@ -93,4 +93,40 @@ describe('loading ahead', () => {
     await expect(reading()).rejects.toThrow('answered 500');
     expect(found).toEqual(['good']);
   });
+
+  it('does not hear of a failure before its turn has come, nor does the process', async () => {
+    const { asset } = storage();
+    const broken = asset('broken', 1, () => {
+      throw new Error('The storage answered 500');
+    });
+    const loading = loadAhead(listed([asset('good', 1), broken]));
+    expect((await loading.next()).value).toMatchObject({ asset: { filename: 'good' } });
+    await sleep(30);
+    await expect(loading.next()).rejects.toThrow('answered 500');
+  });
+
+  it('keeps what it has read when the storage fills the same memory again', async () => {
+    async function* reused(): AsyncGenerator<Buffer> {
+      const memory = Buffer.from('aaa');
+      yield memory;
+      yield memory.fill('b');
+    }
+    const { asset } = storage();
+    const assets = listed([asset('a', 1, () => ({ size: 6, content: reused() }))]);
+    for await (const { file } of loadAhead(assets)) expect(await contentOf(file!)).toBe('aaabbb');
+  });
+
+  it('does not read ahead what is larger than its row says', async () => {
+    let read = false;
+    async function* large(): AsyncGenerator<Buffer> {
+      read = true;
+      yield Buffer.alloc(300 * KB);
+    }
+    const { asset } = storage();
+    const liar = asset('liar', 1, () => ({ size: 300 * KB, content: large() }));
+    for await (const { file } of loadAhead(listed([liar]))) {
+      expect(read).toBe(false);
+      expect((await contentOf(file!)).length).toBe(300 * KB);
+    }
+  });
 });

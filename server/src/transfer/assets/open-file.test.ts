@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buffer } from 'node:stream/consumers';
+import { openFiles } from '../../archive/test-helpers';
 import { openFile } from './open-file';
 
 let dir: string;
@@ -29,6 +30,33 @@ describe('a file on this machine', () => {
 
   it('is missing when it is not there', async () => {
     expect(await open('/uploads/b.txt')).toBeNull();
+  });
+
+  it('yields the size that was told, though the file has grown since', async () => {
+    for (const size of [4, 300_000]) {
+      await writeFile(path.join(dir, 'public/uploads/a.txt'), Buffer.alloc(size, 'a'));
+      const opened = (await open('/uploads/a.txt'))!;
+      await appendFile(path.join(dir, 'public/uploads/a.txt'), Buffer.alloc(300_000, 'b'));
+      expect((await buffer(opened.content)).equals(Buffer.alloc(size, 'a'))).toBe(true);
+    }
+  });
+
+  it('ends early when the file has become shorter, which whoever packs it sees', async () => {
+    await writeFile(path.join(dir, 'public/uploads/a.txt'), 'longer');
+    const opened = (await open('/uploads/a.txt'))!;
+    await truncate(path.join(dir, 'public/uploads/a.txt'), 2);
+    expect(opened.size).toBe(6);
+    expect(String(await buffer(opened.content))).toBe('lo');
+  });
+
+  it('is closed when it was read, or when nobody wants the rest', async () => {
+    // A small one: the collector closes what was forgotten, but it does not come for so little.
+    const before = openFiles();
+    for (let n = 0; n < 40; n += 1) {
+      await buffer((await open('/uploads/a.txt'))!.content);
+      for await (const _chunk of (await open('/uploads/a.txt'))!.content) break;
+    }
+    expect(openFiles()).toBeLessThan(before + 10);
   });
 
   it.each(['/../.env', '../.env', '/uploads/../../public-too/a.txt'])(

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openFiles } from '../../archive/test-helpers';
 import { createFileWriter } from './file-writer';
 
 let dir: string;
@@ -52,4 +53,14 @@ it('says so at a later file too, since the first may fail after its turn', async
   };
   await expect(writing()).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(writer.finish()).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('closes what it has opened', async () => {
+  const before = openFiles();
+  const writer = createFileWriter();
+  for (let index = 0; index < 30; index += 1) {
+    await writer.add(path.join(dir, `${index}`), 600_000, pieces(Buffer.alloc(600_000), 60_000));
+  }
+  await writer.finish();
+  expect(openFiles()).toBeLessThan(before + 10);
 });

@@ -1,6 +1,7 @@
 import { createGzip, gzipSync, gunzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openFiles } from '../../archive/test-helpers';
 import {
   type Entries,
   type MakeOptions,
@@ -88,6 +89,50 @@ describe('takes', () => {
     expect(await area.take(far)).toEqual(await area.take(near));
   });
 
+  it('many files, each once and all of them in the index', async () => {
+    const assets = Array.from({ length: 450 }, (_, index) => asset(`f${index}`)).flat();
+    const outcome = await area.take(await makeArchive([...SMALL, ...assets]), undefined, {
+      maxEntries: 2000,
+    });
+    expect(outcome).toMatchObject({ ingested: { assets: { count: 452 } } });
+  });
+
+  it('lines in files that do not end with a newline, to the same content', async () => {
+    const lines = [9, 10].map((id) => entity(id).trimEnd());
+    const one = await makeArchive(withLines('entities', lines.join('\n') + '\n'));
+    const two = await makeArchive([
+      ...SMALL,
+      ['entities/entities_00008.jsonl', lines[0]!],
+      ['entities/entities_00009.jsonl', lines[1]!],
+    ]);
+    expect(await area.take(two)).toEqual(await area.take(one));
+  });
+
+  it('names of old exports for files without an extension', async () => {
+    const [metadata, file] = asset('old', 'old', { ext: null });
+    const entries: Entries = [
+      ...SMALL,
+      ['assets/metadata/oldnull.json', metadata![1]],
+      ['assets/uploads/oldnull', file![1]],
+    ];
+    expect(await area.take(await makeArchive(entries))).toMatchObject({
+      ingested: { assets: { count: 3 } },
+    });
+  });
+
+  it('many lists in a row, and brackets in texts', async () => {
+    const lists = Array.from({ length: 3000 }, () => [1]);
+    const line = entity(9, { lists, text: '['.repeat(3000), quoted: `"${'['.repeat(3000)}` });
+    expect(await area.take(await makeArchive(withLines('entities', line)))).toHaveProperty(
+      'ingested',
+    );
+  });
+
+  it('an archive without links, as a staging that has none', async () => {
+    const outcome = await area.take(await makeArchive(without('links/links_00001.jsonl')));
+    expect(outcome).toMatchObject({ ingested: { counts: { links: 0 } } });
+  });
+
   it('folders and types that it does not know', async () => {
     const entries: Entries = [...SMALL, ['future/stage_00001.jsonl', '{}\n'], ['README', 'x']];
     expect(await area.take(await makeArchive(entries))).toHaveProperty('ingested');
@@ -147,6 +192,15 @@ function pageWith(blocks: unknown[], zone: object[] = []): Entries {
     ['entities/entities_00002.jsonl', JSON.stringify(entity)],
   ];
 }
+
+/** A row of the media library. */
+const fileRow = (fields: object): Entries =>
+  withLines(
+    'entities',
+    JSON.stringify({ type: 'plugin::upload.file', id: 1, data: { hash: 'a', ...fields } }),
+  );
+const logo = (menu: object): string =>
+  JSON.stringify({ type: 'core-store', value: { key: 'logos', value: { menu } } });
 
 type Refusal = [what: string, entries: Entries, problem: string, code?: string];
 
@@ -223,10 +277,16 @@ const REFUSALS: Refusal[] = [
   ['a version that is a number', metadataOf({ strapi: { version: 5 } }), 'version'],
   ['a version in nothing', metadataOf({ strapi: null }), 'version'],
   ['metadata.json of a list', metadataOf([]), 'json'],
+  ['metadata.json of megabytes', metadataOf({ text: 'x'.repeat(1.1e6) }), 'entryTooLarge'],
   ['a file whose size is negative', [...SMALL, ...asset('x', 'x', { size: -1 })], 'assetMetadata'],
   ['a file whose size is a text', [...SMALL, ...asset('x', 'x', { size: '1' })], 'assetMetadata'],
   ['a file whose id is a fraction', [...SMALL, ...asset('x', 'x', { id: 0.5 })], 'assetMetadata'],
   ['a file without metadata', [...SMALL, asset('x')[1]!], 'missing'],
+  [
+    'nesting behind a text that ends in a backslash',
+    withLines('entities', entity(9, { a: '\\', deep: '' }).replace('""', nested(5000))),
+    'depth',
+  ],
 ];
 
 const names = (prefix: string, count: number): string =>
@@ -242,8 +302,40 @@ describe('refuses', () => {
     });
   });
 
+  it.each<[string, Entries]>([
+    ['a stored name that is a path, of a row', fileRow({ hash: '../x', ext: '.txt' })],
+    ['the same of one of its formats', fileRow({ formats: { small: { hash: 'a/b' } } })],
+    ['the same of a logo', withLines('configuration', logo({ hash: '../logo', ext: '.png' }))],
+    ['a stored name that no disk takes', fileRow({ hash: 'x'.repeat(260) })],
+    ['a dot file', fileRow({ hash: '.htaccess', ext: '' })],
+    ['a file under such a name', [...SMALL, ['assets/uploads/.htaccess', 'x']]],
+  ])('%s', async (_, entries) => {
+    expect(await area.take(await makeArchive(entries))).toMatchObject({ code: 'archiveUnsafe' });
+  });
+
+  it('an archive without a schema', async () => {
+    const entries = without('schemas/schemas_00001.jsonl');
+    expect(await area.take(await makeArchive(entries))).toMatchObject({
+      code: 'notAStrapiArchive',
+      facts: { missing: 'schemas' },
+    });
+  });
+
+  it('more bytes of schemas than any project has', async () => {
+    const schema = (uid: number): string =>
+      JSON.stringify({ uid: `u${uid}`, attributes: { a: { note: 'x'.repeat(900_000) } } });
+    const lines = Array.from({ length: 40 }, (_, uid) => schema(uid)).join('\n');
+    expect(await area.take(await makeArchive(withLines('schemas', lines)))).toMatchObject({
+      code: 'archiveTooLarge',
+      facts: { problem: 'schemas' },
+    });
+  });
+
   it('more types than any project has', async () => {
-    const entries = withLines('entities', names('t', 10_001));
+    // The note's own is one of them.
+    const most = withLines('entities', names('t', 9_999));
+    expect(await area.take(await makeArchive(most))).toHaveProperty('ingested');
+    const entries = withLines('entities', names('t', 10_000));
     expect(await area.take(await makeArchive(entries))).toMatchObject({
       code: 'archiveDamaged',
       facts: { problem: 'types' },
@@ -296,6 +388,22 @@ describe('refuses', () => {
         maxUnpackedBytes: 500_000,
       }),
     ).toMatchObject({ code: 'archiveTooLarge', facts: { problem: 'unpacked' } });
+  });
+});
+
+it('closes what it has opened, of a good archive and of a bad one', async () => {
+  const archives = [await makeArchive(SMALL), await makeArchive([...SMALL, SMALL[2]!])];
+  const before = openFiles();
+  for (let n = 0; n < 15; n += 1) for (const archive of archives) await area.take(archive);
+  expect(openFiles()).toBeLessThan(before + 10);
+});
+
+it('tells of the metadata before the rest has come, and no texts that are too long', async () => {
+  const metadata = { createdAt: 'x'.repeat(101), strapi: { version: '5.54.0' } };
+  const told = { strapiVersion: '5.54.0', createdAt: null };
+  expect(await area.take(await makeArchive(metadataOf(metadata)))).toMatchObject({
+    ingested: told,
+    told: [told],
   });
 });
 

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { type CipherKey, createArchiveWriter, deriveCipherKey, openArchive } from '../../archive';
 import { bytesOf } from '../../archive/test-helpers';
 import { asLifeboatError } from '../../errors';
-import { type Ingested, ingest } from './ingest';
+import { type Ingested, type MetadataFacts, ingest } from './ingest';
+import { JSONL_STAGES } from './staging';
 
 export type Entries = [name: string, content: string | Buffer][];
 
@@ -94,7 +95,7 @@ const LIMITS: Limits = {
 };
 
 export type Outcome =
-  | { ingested: Ingested; content: string }
+  | { ingested: Ingested; content: string; told: MetadataFacts[] }
   | { code: string; facts: Record<string, unknown>; error: unknown };
 
 /** Linux's file system in memory: a disk would take most of the time of thousands of small archives. */
@@ -125,12 +126,12 @@ export async function createStagingArea(): Promise<StagingArea> {
           maxUnpackedBytes,
           maxEntries,
         });
-        const ingested = await ingest(entries, folders, {
-          maxLineBytes,
-          maxDiskBytes: maxUnpackedBytes,
-        });
+        const told: MetadataFacts[] = [];
+        const bounds = { maxLineBytes, maxDiskBytes: maxUnpackedBytes };
+        const ingested = await ingest(entries, folders, bounds, (facts) => told.push(facts));
         await checkNames(root);
-        return { ingested, content: await digestOf(folders.dir, folders.assetsDir) };
+        await checkFiles(folders.dir);
+        return { ingested, told, content: await digestOf(folders.dir, folders.assetsDir) };
       } catch (error) {
         await checkNames(root);
         const { code, facts } = asLifeboatError(error, 'unexpected');
@@ -156,6 +157,13 @@ async function checkNames(root: string): Promise<void> {
   if (odd.length > 0 || found.filter((name) => !name.includes(path.sep)).length !== 2) {
     throw new Error(`The staging was left with ${found.join(', ')}`);
   }
+}
+
+/** Whoever reads a staging reads every stage, one that is empty too. */
+async function checkFiles(dir: string): Promise<void> {
+  const found = await readdir(dir);
+  const missing = JSONL_STAGES.filter((stage) => !found.includes(`${stage}.jsonl`));
+  if (missing.length > 0) throw new Error(`The staging has no ${missing.join(', ')}`);
 }
 
 /** One text that differs when any byte on disk does. */

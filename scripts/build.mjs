@@ -1,0 +1,70 @@
+/**
+ * `npm run build`: makes `dist/`, the plugin for Strapi 5, with Strapi's own tool, and finishes what that leaves:
+ *
+ * - **Types.** Its tool would write those of every module of ours, texts in eight languages included: a quarter of the
+ *   package that nobody asks for. What another's code may want is the options, so each entry gets one file that says them;
+ *   two, since TypeScript takes one for `require` and one for `import`.
+ * - **The server as a module.** Strapi loads it with `require`. A second copy for `import` would be a second copy of what
+ *   the plugin keeps in memory; so the module hands on the first.
+ *
+ * The admin stays in both forms and readable: the app's own build makes it small.
+ */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.join(root, 'dist');
+
+/** The text of an interface, comments and all. */
+function interfaceIn(file, name) {
+  const text = fs.readFileSync(path.join(root, file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const found = source.statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+  );
+  if (!found) throw new Error(`${file} has no interface ${name}`);
+  return found.getFullText(source).trim();
+}
+
+const serverTypes = () => `${interfaceIn('server/src/config.ts', 'LifeboatConfig')}
+
+/** What Strapi's server loads. */
+declare const plugin: {
+  config: { default: LifeboatConfig; validator: (config: Record<string, unknown>) => void };
+  [part: string]: unknown;
+};
+export default plugin;
+`;
+
+const ADMIN_TYPES = `/** What Strapi's admin loads. */
+declare const plugin: {
+  register: (app: any) => void;
+  bootstrap: (app: any) => void;
+  registerTrads: (options: {
+    locales: string[];
+  }) => Promise<{ data: Record<string, string>; locale: string }[]>;
+};
+export default plugin;
+`;
+
+const SERVER_MODULE = `import server from './index.js';
+export default server.default;
+`;
+
+function writeTypes(entry, types) {
+  for (const name of ['index.d.ts', 'index.d.mts']) {
+    fs.writeFileSync(path.join(dist, entry, name), types);
+  }
+}
+
+const tool = path.join(root, 'node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js');
+const { status } = spawnSync(process.execPath, [tool, 'build'], { cwd: root, stdio: 'inherit' });
+if (status !== 0) process.exit(status ?? 1);
+
+writeTypes('server', serverTypes());
+writeTypes('admin', ADMIN_TYPES);
+fs.writeFileSync(path.join(dist, 'server/index.mjs'), SERVER_MODULE);

@@ -1,0 +1,2 @@
+import server = require('./dist/server/index.js');
+export = server;
