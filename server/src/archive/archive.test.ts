@@ -212,6 +212,18 @@ describe('a failing entry', () => {
     await expect(sending).rejects.toThrow();
   });
 
+  it('hears why the archive can not be written', async () => {
+    const writer = createArchiveWriter({ compress: false });
+    const target = new PassThrough();
+    const sending = writer.sendTo(target);
+    const adding = writer.add('large', Buffer.alloc(1_000_000));
+    setTimeout(() => target.destroy(new Error('The disk is full')), 50);
+    await Promise.all([
+      expect(adding).rejects.toThrow('The disk is full'),
+      expect(sending).rejects.toThrow('The disk is full'),
+    ]);
+  });
+
   it('at its very end, too', async () => {
     const writer = createArchiveWriter({ compress: true, key: await deriveCipherKey('k') });
     // A reader that has begun, and reads no further.

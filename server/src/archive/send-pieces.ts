@@ -15,7 +15,7 @@ export async function sendPieces(pieces: AsyncIterable<Buffer>, target: Writable
   target.on('error', () => undefined);
   const isLast = target instanceof ServerResponse || target instanceof WriteStream;
   for await (const piece of pieces) {
-    if (target.destroyed) throw gone(target);
+    if (target.destroyed) throw whyGone(target);
     if (target.write(piece)) continue;
     await drained(target);
     if (isLast) letGo(piece);
@@ -33,12 +33,13 @@ function drained(target: Writable): Promise<void> {
     }
     function onClose(): void {
       target.off('drain', onDrain);
-      reject(gone(target));
+      reject(whyGone(target));
     }
     target.once('drain', onDrain);
     target.once('close', onClose);
   });
 }
 
-const gone = (target: Writable): Error =>
+/** Why a closed target takes no more. */
+export const whyGone = (target: Writable): Error =>
   target.errored ?? new Error('Nobody reads the archive any more');

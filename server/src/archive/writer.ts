@@ -7,7 +7,7 @@ import { type CipherKey, createEncipher } from './cipher';
 import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
 import { MANIFEST_ENTRY, type ManifestFacts, createManifestBuilder } from './manifest';
-import { sendPieces } from './send-pieces';
+import { sendPieces, whyGone } from './send-pieces';
 import { TAR_BLOCK_BYTES } from './tar-header';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -76,7 +76,7 @@ export function createArchiveWriter({
 
   async function sendTo(target: Writable): Promise<void> {
     // The one who adds entries may wait for a piece to be used that nobody will ask for.
-    target.once('close', () => tar.break(new Error('Nobody reads the archive any more')));
+    target.once('close', () => tar.break(whyGone(target)));
     sent = sendPieces(hashed(), target);
     return sent;
   }
