@@ -83,6 +83,13 @@ async function installNginx() {
   if (!fs.existsSync('/usr/sbin/nginx')) await installDebian('nginx-light');
 }
 
+/** What the examples of the HTTP API are run with. */
+async function installShellTools() {
+  for (const name of ['curl', 'jq']) {
+    if (!fs.existsSync(`/usr/bin/${name}`)) await installDebian(name);
+  }
+}
+
 async function build() {
   await need('The build of the plugin', run('npm', ['run', '--silent', 'build']));
   // A real Strapi's own build, so that what the browser gets is this very build of the plugin.
@@ -141,6 +148,7 @@ async function main() {
   if (only.length === 0) await install(app4, runsStrapi4 ? [] : ['--ignore-scripts']);
   await installBrowser();
   await installNginx();
+  await installShellTools();
   fs.rmSync(results, { recursive: true, force: true });
   await build();
 
