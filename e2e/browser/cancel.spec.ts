@@ -106,6 +106,11 @@ test('a download that is cancelled in the browser ends the export', async ({
   await download.cancel();
   link.release();
   await expect(heading(page, t('job.export.cancelled'))).toBeVisible();
+  await button(page, t('export.again')).click();
+  await goTo(page, 'history');
+  await expect(
+    listed(page, 'export').filter({ hasText: download.suggestedFilename() }),
+  ).toContainText(like('job.cancelled.reason', { reason: '*' }));
 });
 
 test('a restore that is cancelled leaves the site as it was', async ({ page, startSite }) => {

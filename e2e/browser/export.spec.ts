@@ -104,5 +104,11 @@ test('an export that breaks is a failed download, and the page says so', async (
   await expect(heading(page, t('job.export.failed'))).toBeVisible();
   await expect(alertIn(page)).toContainText(t('error.exportFailed'));
   await expect(page.getByText(t('job.failed.export'))).toBeVisible();
+  await button(page, t('export.again')).click();
+  await goTo(page, 'history');
+  // Not by the download's name: the browser may have lost it with the connection.
+  await expect(listed(page, 'export').filter({ hasText: t('history.state.failed') })).toContainText(
+    t('error.exportFailed'),
+  );
   expect(site.isRunning()).toBe(true);
 });
