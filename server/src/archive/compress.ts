@@ -5,6 +5,7 @@ import { letGo } from './let-go';
 import { withPauses } from './pauses';
 
 const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(zlib.gzip);
+
 /** A member of the archive's gzip. Larger ones compress no better; smaller ones pay for a header and a fresh start. */
 const BLOCK_BYTES = 1024 * 1024;
 /** Room for whatever a block becomes, so that a member comes as one piece; deflate adds a few bytes at the worst. */

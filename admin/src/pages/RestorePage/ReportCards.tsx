@@ -7,6 +7,7 @@ import type { TranslationKey } from '../../translations/keys';
 import { useTranslate } from '../../translations/useTranslate';
 import type { Card } from './cards';
 import { cardsOf } from './cards';
+import { versionWords } from './changes/versionWords';
 
 /** What to know before a restore, and what is as it should be: a card each, the most important first. */
 export function ReportCards({ report }: { report: Report }) {
@@ -64,12 +65,8 @@ function useCardWords() {
     switch (card.about) {
       case 'warning':
         return sayWarning(card.warning);
-      case 'versions': {
-        const { archive, site } = card;
-        return archive === site
-          ? t('changes.versions.same', { site })
-          : t('changes.versions.differ', { archive, site });
-      }
+      case 'versions':
+        return versionWords(t, card.archive, card.site);
       case 'schemas':
         return t('changes.schemas.summary', { count: card.count });
       case 'emptied':

@@ -1,5 +1,6 @@
 import type { ApiErrorBody, Report, ReportWarning } from '../../../../shared/contract';
-import { fateOf } from './changes/fates';
+import { isDiskShort } from './changes/diskShort';
+import { emptiedCount } from './changes/fates';
 
 /** A thing worth knowing before a restore, or one that is as it should be. */
 export type Card =
@@ -17,7 +18,7 @@ export function cardsOf(report: Report): Card[] {
 }
 
 function deletions({ contentTypes, files }: Report): Card[] {
-  const emptied = contentTypes.filter((type) => fateOf(type) === 'deleted').length;
+  const emptied = emptiedCount(contentTypes);
   const filesDeleted = files.deleted.count;
   return [
     ...(emptied > 0 ? [{ level: 'warning', about: 'emptied', count: emptied } as const] : []),
@@ -44,13 +45,10 @@ function notes({ warnings, blockers, versions, schemas }: Report): Card[] {
 
 function fine({ versions, schemas, disk }: Report): Card[] {
   const { archive, site } = versions;
-  const isEnough = [disk.database, disk.safetyCopy].every(
-    ({ needed, free }) => free === null || free >= needed,
-  );
   return [
     ...(archive === site ? [{ level: 'success', about: 'versions', archive, site } as const] : []),
     ...(schemas.total === 0 ? [{ level: 'success', about: 'sameSchemas' } as const] : []),
-    ...(isEnough ? [{ level: 'success', about: 'enoughDisk' } as const] : []),
+    ...(!isDiskShort(disk) ? [{ level: 'success', about: 'enoughDisk' } as const] : []),
   ];
 }
 

@@ -16,3 +16,7 @@ export function fateOf({ known, replaced, now, after }: ContentTypeChange): Fate
   if (!replaced) return 'untouched';
   return now > 0 && after === 0 ? 'deleted' : 'replaced';
 }
+
+/** How many content types have entries now, and none after a restore. */
+export const emptiedCount = (types: ContentTypeChange[]): number =>
+  types.filter((type) => fateOf(type) === 'deleted').length;

@@ -1,25 +1,18 @@
 import type { Report } from '../../../../../shared/contract';
 import { useFormat } from '../../../format/useFormat';
 import { useTranslate } from '../../../translations/useTranslate';
-import { contentTotals, fateOf } from './fates';
+import { isDiskShort } from './diskShort';
+import { contentTotals, emptiedCount } from './fates';
+import { versionWords } from './versionWords';
 
 /** Each part of a report in one line. */
 export function useSummaries({ contentTypes, files, versions, schemas, disk }: Report) {
   const t = useTranslate();
   const format = useFormat();
   const content = contentTotals(contentTypes);
-  const emptied = contentTypes.filter((type) => fateOf(type) === 'deleted').length;
+  const emptied = emptiedCount(contentTypes);
   const { archive, site } = versions;
-  const isShort = [disk.database, disk.safetyCopy].some(
-    ({ needed, free }) => free !== null && free < needed,
-  );
 
-  const versionSummary = () => {
-    if (archive === null) return t('changes.versions.unknown', { site });
-    return archive === site
-      ? t('changes.versions.same', { site })
-      : t('changes.versions.differ', { archive, site });
-  };
   const fileSummary = t('changes.files.summary', {
     now: files.now.count,
     nowSize: format.bytes(files.now.bytes),
@@ -36,10 +29,11 @@ export function useSummaries({ contentTypes, files, versions, schemas, disk }: R
       fileSummary,
       files.deleted.count > 0 && t('changes.files.deletedCount', { count: files.deleted.count }),
     ),
-    versions: versionSummary(),
+    versions:
+      archive === null ? t('changes.versions.unknown', { site }) : versionWords(t, archive, site),
     schemas: t('changes.schemas.summary', { count: schemas.total }),
     neverHeld: t('changes.neverHeld.summary'),
-    disk: t(isShort ? 'changes.disk.short' : 'changes.disk.enough'),
+    disk: t(isDiskShort(disk) ? 'changes.disk.short' : 'changes.disk.enough'),
   };
 }
 
