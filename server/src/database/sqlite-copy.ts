@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Core } from '@strapi/types';
 import { AS_JSON, asJson } from './json/sqlite-words';
+import { copyUnderLock, openForGood } from './sqlite-file';
 
 /** The site's database as it was at one moment, on a thread of its own. */
 export interface SqliteCopy {
@@ -11,17 +12,21 @@ export interface SqliteCopy {
   close(): Promise<void>;
 }
 
-/** A megabyte or so at a time, between which the site may write. */
+/** Of a backup: a megabyte or so at a time, between which the site may write. */
 const PAGES_AT_ONCE = 256;
+
+/** How long a thread waits for a lock before it looks whether it is still wanted. */
+const LOCK_WITHIN_MS = 500;
 
 /**
  * What the thread runs; its source goes there, so it knows nothing but what it is given. Copying and composing lines are
- * most of the work of an export, and both would keep the server from answering: the end of a backup waits for the disk,
- * and a busy disk takes seconds.
+ * most of the work of an export, and both would keep the server from answering: a busy disk takes seconds.
  */
 const THREAD = `
+  const files = require('node:fs');
+  const { setTimeout: sleep } = require('node:timers/promises');
   const { parentPort, workerData } = require('node:worker_threads');
-  const { driver, filename, options, target } = workerData;
+  const { driver, filename, options, target, descriptor } = workerData;
   const Sqlite = require(driver);
   const statements = new Map();
   let copy;
@@ -34,10 +39,38 @@ const THREAD = `
     parentPort.postMessage({ rows: [statement.columns().map(({ name }) => name), ...rows] }, bytes);
   }
 
-  async function main() {
-    const source = new Sqlite(filename, { ...options, readonly: true });
-    try {
+  ${copyUnderLock}
+
+  async function makeCopy(source) {
+    const inWal = source.pragma('journal_mode', { simple: true }) === 'wal';
+    if (inWal || descriptor === undefined) {
       await source.backup(target, { progress: () => ${PAGES_AT_ONCE} });
+      return;
+    }
+    const to = files.openSync(target, 'w', 0o600);
+    try {
+      copyUnderLock(files, source, descriptor, to);
+    } finally {
+      files.closeSync(to);
+    }
+  }
+
+  /** Who writes may take as long as it takes. */
+  async function untilUnlocked(work) {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error.code !== 'SQLITE_BUSY') throw error;
+        await sleep(10);
+      }
+    }
+  }
+
+  async function main() {
+    const source = new Sqlite(filename, { ...options, readonly: true, timeout: ${LOCK_WITHIN_MS} });
+    try {
+      await untilUnlocked(() => makeCopy(source));
     } finally {
       source.close();
     }
@@ -58,18 +91,22 @@ const THREAD = `
 type Answer = { rows: unknown[][] } | { error: Error };
 
 /**
- * Copies the site's SQLite file by SQLite's own backup, which starts again when the site writes in between. No
- * connection of the site's is used.
+ * Copies the site's SQLite file as it is; one in WAL mode, of which a part lies in another file, by SQLite's own backup.
+ * Both begin again when the site writes in between. No connection of the site's is used.
  * @param target a file that does not exist yet
  */
 export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promise<SqliteCopy> {
   const { client } = strapi.db.connection;
-  const { filename, options } = client.connectionSettings as { filename: string; options?: object };
+  const settings = client.connectionSettings as { filename: string; options?: object };
+  const { options } = settings;
+  const filename = path.resolve(settings.filename);
   const thread = new Worker(THREAD, {
     eval: true,
     workerData: {
       driver: fileOf(strapi, client.driver),
-      filename: path.resolve(filename),
+      filename,
+      // Where locks keep others from reading what is locked, SQLite alone can read.
+      descriptor: process.platform === 'win32' ? undefined : openForGood(filename),
       // What can't be handed to a thread is a function, such as a logger.
       options: JSON.parse(JSON.stringify(options ?? {})) as object,
       target,

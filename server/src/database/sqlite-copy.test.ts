@@ -1,0 +1,160 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Core } from '@strapi/types';
+import type Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteCopy } from './sqlite-copy';
+import { copyUnderLock, openForGood } from './sqlite-file';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+const load = createRequire(path.join(ROOT, 'package.json'));
+const Driver = load('better-sqlite3') as typeof Sqlite;
+
+let dir: string;
+let file: string;
+let site: Sqlite.Database;
+
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(tmpdir(), 'lifeboat-copy-'));
+  file = path.join(dir, 'data.db');
+  site = new Driver(file);
+  site.exec('create table articles (id integer primary key, body blob)');
+});
+
+afterEach(() => {
+  site.close();
+  fs.rmSync(dir, { recursive: true });
+});
+
+/** Rows of a megabyte each. */
+function fill(rows: number): void {
+  for (let row = 0; row < rows; row += 1) {
+    site.exec('insert into articles (body) values (randomblob(1024 * 1024))');
+  }
+}
+
+const CONTENT = 'select id, hex(body) as body from articles order by id';
+
+async function throughCopy(): Promise<unknown[][]> {
+  const client = { connectionSettings: { filename: file }, driver: Driver };
+  const strapi = { db: { connection: { client } }, dirs: { app: { root: ROOT } } };
+  const copy = await openSqliteCopy(strapi as unknown as Core.Strapi, path.join(dir, 'copy.db'));
+  try {
+    const [, ...rows] = await copy.ask(CONTENT);
+    return rows;
+  } finally {
+    await copy.close();
+  }
+}
+
+const contentOf = (database: Sqlite.Database): unknown[][] =>
+  database.prepare(CONTENT).raw().all() as unknown[][];
+
+describe('a copy of a SQLite file', () => {
+  it('has what the site has', async () => {
+    fill(9);
+    expect(await throughCopy()).toEqual(contentOf(site));
+  });
+
+  it('has what lies beside the file of a site in WAL mode', async () => {
+    site.pragma('journal_mode = wal');
+    fill(1);
+    expect(fs.statSync(`${file}-wal`).size).toBeGreaterThan(0);
+    expect(await throughCopy()).toEqual(contentOf(site));
+  });
+
+  it('waits for whoever writes to be done', async () => {
+    fill(1);
+    const copied = (async () => {
+      site.exec('begin exclusive; update articles set body = null');
+      const copy = throughCopy();
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      site.exec('commit');
+      return copy;
+    })();
+    expect(await copied).toEqual([[1, '']]);
+  });
+
+  it('is of one moment when the site writes in between', () => {
+    fill(9);
+    const source = new Driver(file, { readonly: true });
+    const target = path.join(dir, 'copy.db');
+    const to = fs.openSync(target, 'w');
+    let locked = 0;
+    // The first rounds are disturbed after each lock; what is read before and after does not fit together.
+    const disturbed = {
+      exec(sql: string) {
+        source.exec(sql);
+        if (sql !== 'commit') return;
+        locked += 1;
+        if (locked <= 4) site.exec('update articles set body = randomblob(1024 * 1024)');
+      },
+    };
+    copyUnderLock(fs, disturbed, openForGood(file), to);
+    fs.closeSync(to);
+    source.close();
+
+    const copy = new Driver(target, { readonly: true });
+    expect(locked).toBeGreaterThan(4);
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(contentOf(copy)).toEqual(contentOf(site));
+    copy.close();
+  });
+
+  it('comes to its end on a site that writes all the time', () => {
+    fill(9);
+    const source = new Driver(file, { readonly: true });
+    const to = fs.openSync(path.join(dir, 'copy.db'), 'w');
+    const writing = {
+      exec(sql: string) {
+        source.exec(sql);
+        if (sql === 'commit') site.exec('update articles set body = null where id = 1');
+      },
+    };
+    copyUnderLock(fs, writing, openForGood(file), to);
+    expect(fs.fstatSync(to).size).toBeGreaterThan(2 * PIECE_BYTES);
+    fs.closeSync(to);
+    source.close();
+  });
+
+  it('keeps writers out while it reads a piece, and only then', () => {
+    fill(5);
+    const source = new Driver(file, { readonly: true });
+    const writer = new Driver(file, { timeout: 0 });
+    const to = fs.openSync(path.join(dir, 'copy.db'), 'w');
+    const write = (): void => void writer.exec('update articles set body = null where id = 1');
+    const whileReading = {
+      ...fs,
+      writeSync(...args: Parameters<typeof fs.writeSync>) {
+        expect(write).toThrow(/locked/);
+        return fs.writeSync(...args);
+      },
+    };
+    copyUnderLock(whileReading as typeof fs, source, openForGood(file), to);
+    write();
+    for (const database of [source, writer]) database.close();
+    fs.closeSync(to);
+  });
+
+  it('leaves the locks of the site as they are', async () => {
+    fill(1);
+    site.exec('begin immediate');
+    await throughCopy();
+    const intrude = `
+      const Driver = require('better-sqlite3');
+      try {
+        new Driver(process.argv[1], { timeout: 0 }).exec('begin immediate');
+        console.log('came in');
+      } catch (error) {
+        console.log(error.code);
+      }`;
+    const said = execFileSync(process.execPath, ['-e', intrude, file], { cwd: ROOT });
+    expect(said.toString().trim()).toBe('SQLITE_BUSY');
+    site.exec('commit');
+  });
+});
