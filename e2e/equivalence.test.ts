@@ -3,29 +3,29 @@ import {
   type ArchiveRecords,
   type Data,
   type Entity,
-  type Schema,
-  type Stage,
-  linesOf,
-  officialExport,
   recordsOf,
   withContent,
 } from './support/archive-records';
-import { type Comparison, differences, oneForm, RESTLESS_ROW } from './support/compare-records';
+import { differences } from './support/compare-records';
 import { rowCounts } from './support/content';
 import { DATABASE_SERVERS, POSTGRES, SQLITE, isSkipped } from './support/databases';
 import { createEntry, publishEntry, readEntry, referenceTo } from './support/editor';
+import {
+  PLAIN,
+  expectContent,
+  expectOfficialLines,
+  expectOfficialRecords,
+  restore,
+} from './support/expect-content';
 import { startSite } from './support/fixtures';
 import { HOST } from './support/host';
 import { randomContent } from './support/random-content';
-import { type Site, exportFrom, restoreTo } from './support/site';
+import { type Site, exportFrom } from './support/site';
 
 const ARTICLE = 'api::article.article';
 const SEEDS = [1884, 20261019, -7];
 /** MariaDB takes its time to make a hundred tables. */
 const SEED_TIMEOUT_MS = 240_000;
-/** How much of a site's log stands beside a restore that failed. */
-const LOG_LENGTH = 3000;
-const PLAIN = { encrypt: false, compress: false };
 /** Strapi keeps a datetime in the server's time zone; where that has summer time, one hour a year is told twice. */
 const env = { TZ: 'UTC' };
 
@@ -68,22 +68,9 @@ for (const server of DATABASE_SERVERS) {
     }, SEED_TIMEOUT_MS);
 
     it('an export of what Strapi itself wrote has the lines of strapi export', async () => {
-      const { ours, official } = await bothExports(site);
+      await expectOfficialRecords(site);
+      await expectOfficialLines(site);
       expect(site.log()).not.toContain('reads the live database');
-      const expected = await recordsOf(official);
-      expect(differences(await recordsOf(ours), expected, readBy(site))).toEqual([]);
-
-      const found = await linesOf(ours);
-      const wanted: Partial<typeof found> = await linesOf(official);
-      if (server === SQLITE) found.entities = found.entities.map(asStrapiReadsIt(expected.schemas));
-      // Elsewhere Strapi reads a row's components side by side: which stands first in the line is chance.
-      else delete wanted.entities;
-      for (const [stage, lines] of Object.entries(wanted)) {
-        const settled = (line: string): boolean => !line.includes(RESTLESS_ROW);
-        expect(found[stage as Stage].filter(settled).sort(), stage).toEqual(
-          lines.filter(settled).sort(),
-        );
-      }
     });
 
     it('an archive that was made on SQLite is restored, ids included', async () => {
@@ -145,49 +132,6 @@ for (const server of DATABASE_SERVERS) {
       );
     }
   });
-}
-
-async function restore(site: Site, archive: Buffer): Promise<void> {
-  const job = await restoreTo(site, archive);
-  expect(job, site.log().slice(-LOG_LENGTH)).toMatchObject({ state: 'done', warnings: [] });
-}
-
-async function bothExports(site: Site): Promise<{ ours: Buffer; official: Buffer }> {
-  const official = await officialExport(site);
-  return { official, ours: await exportFrom(site, PLAIN) };
-}
-
-/** By our export, which is exact; and by the official one, which on SQLite is not quite. */
-async function expectContent(
-  site: Site,
-  archive: Buffer,
-  comparison: Comparison = {},
-): Promise<void> {
-  const expected = await recordsOf(archive);
-  const exports = await bothExports(site);
-  const [ours, official] = [await recordsOf(exports.ours), await recordsOf(exports.official)];
-  expect(differences(ours, expected, { restored: true, ...comparison })).toEqual([]);
-  expect(
-    differences(official, expected, { restored: true, ...comparison, ...readBy(site) }),
-  ).toEqual([]);
-  expect(differences(ours, official, readBy(site))).toEqual([]);
-}
-
-/** How to compare with what Strapi itself read from the site's database. */
-const readBy = ({ database }: Site): { roundedBigIntegers: boolean } => ({
-  roundedBigIntegers: database.client === 'sqlite',
-});
-
-/** An entity's line of ours with its big integers as Strapi itself reads them from SQLite. */
-function asStrapiReadsIt(schemas: Schema[]): (line: string) => string {
-  const byUid = new Map(schemas.map((schema) => [schema.uid, schema]));
-  return (line) => {
-    const entity = JSON.parse(line) as Entity;
-    return JSON.stringify({
-      ...entity,
-      data: oneForm(entity, byUid, { roundedBigIntegers: true }),
-    });
-  };
 }
 
 /**

@@ -1,6 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { APP } from '../../e2e/support/site';
+import { createAppVariant } from '../../e2e/support/app-variant';
 import { atEnd } from '../cleanup';
 
 const TYPES = 100;
@@ -21,21 +19,14 @@ export const wideTypes: WideType[] = Array.from({ length: TYPES }, (_, index) =>
   next: uidOf(nameOf(index + 1)),
 }));
 
-/**
- * The playground's app with a hundred content types more. It stands beside the app, because the app's configuration
- * finds the plugin by a relative path.
- */
+/** The playground's app with a hundred content types more. */
 export async function createWideApp(): Promise<string> {
-  const app = path.join(path.dirname(APP), `variant-wide-${process.pid}`);
-  atEnd(() => rm(app, { recursive: true, force: true }));
-  for (const part of ['package.json', 'config', 'src']) {
-    await cp(path.join(APP, part), path.join(app, part), { recursive: true });
-  }
-  for (const type of wideTypes) {
-    const folder = path.join(app, 'src/api', type.name, 'content-types', type.name);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'schema.json'), JSON.stringify(schemaOf(type)));
-  }
+  const files = wideTypes.map((type): [string, object] => [
+    `api/${type.name}/content-types/${type.name}/schema.json`,
+    schemaOf(type),
+  ]);
+  const { app, remove } = await createAppVariant('wide', Object.fromEntries(files));
+  atEnd(remove);
   return app;
 }
 

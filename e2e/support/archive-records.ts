@@ -19,6 +19,7 @@ export interface Attribute {
   min?: number;
   target?: string;
   mappedBy?: string;
+  relation?: string;
 }
 export interface Schema {
   uid: string;
