@@ -10,6 +10,7 @@ export const PARTS = [
   'mysql',
   'limits',
   'answers',
+  'steady',
   'growth',
   'huge',
 ] as const;

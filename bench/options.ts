@@ -16,6 +16,8 @@ export const USAGE = `npm run bench -- [flags]
   --scale <n>        size of the content, 1 by default; 0.1 to try something out
   --growth           also ours at 1, 2, 4 and 8 times the size, and docs/pictures/growth.svg with --write
   --huge             also one file of 2 GB
+  --load             also 200 requests a second to the content API meanwhile
+  --only             just those, without the comparison
   --all              all of that, on all databases
   --write            puts the tables of what was measured into docs/benchmarks.md
 
@@ -29,6 +31,9 @@ export interface Options {
   scale: number;
   growth: boolean;
   huge: boolean;
+  load: boolean;
+  /** Without the comparison with the official commands. */
+  only: boolean;
   write: boolean;
 }
 
@@ -43,6 +48,8 @@ export function readOptions(args: string[]): Options {
       scale: { type: 'string', default: '1' },
       growth: { type: 'boolean', default: false },
       huge: { type: 'boolean', default: false },
+      load: { type: 'boolean', default: false },
+      only: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
@@ -56,6 +63,8 @@ export function readOptions(args: string[]): Options {
     scale: positive('scale', values.scale),
     growth: values.growth || all,
     huge: values.huge || all,
+    load: values.load || all,
+    only: values.only,
     write: values.write,
   };
 }

@@ -4,6 +4,7 @@ import type { HugeFile } from './huge';
 import type { FilesLimit, RowsLimit } from './limits';
 import type { Answering } from './load';
 import { spreadOf } from './statistics';
+import type { Steady } from './steady';
 import { formatMegabytes, formatSeconds, markdownTable } from './table';
 
 /** What a comparison compares, one line for each shape. */
@@ -97,5 +98,18 @@ export function hugeTable({ restore, export: exported }: HugeFile): string {
   return markdownTable(
     ['work', 'time', 'memory over idle'],
     [row('upload and restore', restore), row('export', exported)],
+  );
+}
+
+export function steadyTable(measured: Steady[]): string {
+  const rows = measured.map(({ meanwhile, asked, statuses, median, p99, longest, refusedFor }) => [
+    meanwhile,
+    String(asked),
+    [...statuses].map(([status, many]) => `${many} × ${status || 'none'}`).join(', '),
+    ...[median, p99, longest, refusedFor].map((ms) => `${ms.toFixed(0)} ms`),
+  ]);
+  return markdownTable(
+    ['meanwhile', 'requests', 'answers', 'median', 'p99', 'longest', 'longest stretch of 503'],
+    rows,
   );
 }

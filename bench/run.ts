@@ -21,11 +21,13 @@ import {
   hugeTable,
   limitsTable,
   rowsAgainst,
+  steadyTable,
 } from './report';
 import type { Shape } from './shapes/content';
 import { magazine } from './shapes/magazine';
 import { media } from './shapes/media';
 import { type SiteMaker, createSiteMaker } from './sites';
+import { measureSteadyLoad } from './steady';
 import { comparisonTable } from './table';
 
 const PICTURE = 'pictures/growth.svg';
@@ -46,11 +48,12 @@ async function main(options: Options): Promise<void> {
     if (options.write) await writePart(part, whole);
   };
   const comparisons: Comparison[] = [];
-  for (const database of options.databases) {
+  for (const database of options.only ? [] : options.databases) {
     const made = await compareOn(database, options, publish);
     if (database === 'sqlite') comparisons.push(...made);
   }
   if (options.growth) await attempt('growth', () => grow(options, comparisons, publish));
+  if (options.load) await attempt('a steady load', () => answerSteadily(publish));
   if (options.huge) await attempt('one huge file', () => moveHugeFile(options, publish));
 }
 
@@ -86,6 +89,10 @@ async function grow(
   }
   if (write) await writePicture(PICTURE, growthPicture(growths, comparisons));
   await publish('growth', 'sqlite', `${growthTable(growths)}\n\n![${PICTURE_ALT}](${PICTURE})`);
+}
+
+async function answerSteadily(publish: Publish): Promise<void> {
+  await publish('steady', 'sqlite', steadyTable(await measureSteadyLoad()));
 }
 
 async function moveHugeFile({ scale }: Options, publish: Publish): Promise<void> {
