@@ -12,6 +12,7 @@ import { copySite, startSite } from './support/fixtures';
 import { stagedIn } from './support/staging';
 import {
   type Site,
+  cancel,
   exportFrom,
   getJob,
   jobEnd,
@@ -94,12 +95,6 @@ async function until(
     await sleep(20);
   }
 }
-
-const cancel = (site: Site, { id, ticket }: JobCreated): Promise<Response> =>
-  fetch(`${site.url}/lifeboat/jobs/${id}`, {
-    method: 'DELETE',
-    headers: { 'Lifeboat-Ticket': ticket },
-  });
 
 describe('a restore', () => {
   it('tells its progress while it runs', async () => {

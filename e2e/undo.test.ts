@@ -6,8 +6,9 @@ import { type Content, contentOf } from './support/content';
 import { DATABASE_SERVERS, type DatabaseServer, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type Fingerprint, fingerprint } from './support/fingerprint';
+import { type FaultySite, faultySite } from './support/faults';
 import { copySite } from './support/fixtures';
-import { type Site, exportFrom, jobEnd, restoreTo } from './support/site';
+import { type Site, cancel, exportFrom, jobEnd, restoreTo } from './support/site';
 import { stagedIn } from './support/staging';
 
 const TAG = 'api::tag.tag';
@@ -71,11 +72,13 @@ for (const server of DATABASE_SERVERS) {
 }
 
 function undoes(server: DatabaseServer): void {
+  let faulty: FaultySite;
   let site: Site;
   let other: Buffer;
 
   beforeAll(async () => {
-    site = await copySite('magazine', { server });
+    faulty = await faultySite('magazine', { server });
+    site = faulty.site;
     await site.start();
     // A text in a JSON field may lie in the database in two ways that Strapi reads alike; a restore leaves one of them.
     const own = await exportFrom(site, { encrypt: false, compress: false });
@@ -101,6 +104,22 @@ function undoes(server: DatabaseServer): void {
     expect(await fingerprint(site)).not.toEqual(restored);
     expect(await undo(site, undone.id)).toMatchObject({ state: 'done' });
     expect(await fingerprint(site)).toEqual(restored);
+  });
+
+  it('an undo that is cancelled leaves the restore as it was, and can be asked for again', async () => {
+    const before = await fingerprint(site);
+    const done = await restoreTo(site, other);
+    const restored = await fingerprint(site);
+    faulty.at('pause', 'replaceContent');
+    const started = await site.api<JobCreated>('POST', `/lifeboat/restores/${done.id}/undo`);
+    await faulty.waiting();
+    expect((await cancel(site, started.body.data)).status).toBe(200);
+    faulty.never();
+    expect(await jobEnd(site, started.body.data)).toMatchObject({ state: 'cancelled' });
+    expect(await fingerprint(site)).toEqual(restored);
+    expect(await undo(site, done.id)).toMatchObject({ state: 'done' });
+    expect(await fingerprint(site)).toEqual(before);
+    expect(await stagedIn(site)).toEqual([]);
   });
 
   it('the last three copies are kept, for nobody else to read', async () => {

@@ -7,7 +7,7 @@ import { editArchive } from './edit-archive';
 import { type FaultySite, death } from './faults';
 import { type Fingerprint, fingerprint } from './fingerprint';
 import { startSite } from './fixtures';
-import { type Site, exportFrom, jobEnd, restoreTo, upload } from './site';
+import { type Site, cancel, exportFrom, jobEnd, restoreTo, upload } from './site';
 import { dropUploads, safetyCopiesIn, stagedIn } from './staging';
 
 /** In their order; the comments of `restore-run.ts` say what each does. */
@@ -167,6 +167,23 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
     expect(written.status).toBe(200);
     await dropUploads(faulty.site);
     await expectWhole();
+  });
+
+  it('cancelled at any step before the commit, all is as before and the site goes on', async () => {
+    for (const step of BEFORE_COMMIT.slice(0, -1)) {
+      faulty.at('pause', step);
+      const job = await begin(other());
+      await faulty.waiting();
+      expect((await cancel(faulty.site, job)).status, step).toBe(200);
+      faulty.never();
+      expect(await jobEnd(faulty.site, job), step).toMatchObject({
+        state: 'cancelled',
+        error: { details: { code: 'cancelled' } },
+      });
+      expect(await stateNow(), step).toEqual(states[now]);
+      await dropUploads(faulty.site);
+      await expectWhole();
+    }
   });
 
   it.each([

@@ -273,6 +273,11 @@ export async function getJob(site: Site, { id, ticket }: JobCreated): Promise<Jo
   return ((await response.json()) as { data: JobSnapshot }).data;
 }
 
+export function cancel({ url }: Site, { id, ticket }: JobCreated): Promise<Response> {
+  const headers = { 'Lifeboat-Ticket': ticket };
+  return fetch(`${url}/lifeboat/jobs/${id}`, { method: 'DELETE', headers });
+}
+
 export async function jobEnd(site: Site, job: JobCreated): Promise<JobSnapshot> {
   for (;;) {
     const snapshot = await getJob(site, job);

@@ -4,6 +4,7 @@
  */
 const http = require('node:http');
 const { performance } = require('node:perf_hooks');
+const { clearInterval, setInterval } = require('node:timers');
 
 const TICK_MS = 10;
 /** An answer that takes longer counts as none. */
