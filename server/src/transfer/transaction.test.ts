@@ -9,7 +9,7 @@ import { openTransaction } from './transaction';
  * As Strapi's `db.transaction` behaves: the callback's async context tells queries where they belong. That a commit
  * failed tells only knex's own promise of the transaction.
  */
-function fakeStrapi({ commitFails = false } = {}) {
+function fakeStrapi({ commitFails = false, afterCommit = async () => {} } = {}) {
   const events: string[] = [];
   const trx = new EventEmitter();
   trx.toString = () => 'trx';
@@ -30,6 +30,7 @@ function fakeStrapi({ commitFails = false } = {}) {
         if (commitFails) settle.reject(new Error('disk full'));
         else events.push('commit');
         settle.resolve();
+        await afterCommit();
       } catch (error) {
         store.open = false;
         events.push('rollback');
@@ -80,6 +81,18 @@ describe('a long transaction', () => {
   it('says when the commit failed', async () => {
     const { strapi } = fakeStrapi({ commitFails: true });
     await expect((await openTransaction(strapi)).commit()).rejects.toThrow('disk full');
+  });
+
+  it('has not committed before Strapi has done what comes after it', async () => {
+    let isDone = false;
+    const { strapi } = fakeStrapi({
+      async afterCommit() {
+        await sleep(20);
+        isDone = true;
+      },
+    });
+    await (await openTransaction(strapi)).commit();
+    expect(isDone).toBe(true);
   });
 
   it('says when it can not be opened', async () => {
