@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type * as DataTransfer from '@strapi/data-transfer';
 import type { ISourceProvider } from '@strapi/data-transfer/dist/engine';
 import type { Core } from '@strapi/types';
@@ -13,6 +14,9 @@ import { readConfiguration } from './rows/read-configuration';
 import { readEntities } from './rows/read-entities';
 import { readLinks } from './rows/read-links';
 import { stageReadable } from './stage-content';
+
+/** Of lines that wait to be packed: more than a block of the archive's gzip, which else would wait for them. */
+const AHEAD_BYTES = 2 * 1024 * 1024;
 
 /**
  * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
@@ -39,7 +43,8 @@ export function createStrapiSource(
 
   async function* entities(): AsyncGenerator<Buffer> {
     const types = Object.keys(strapi.contentTypes).filter(scope.includes);
-    yield* readEntities(await reader(), models, types);
+    const from = await reader();
+    yield* fetchAhead(readEntities(from, models, types), from);
   }
 
   async function* assets(): ReturnType<typeof siteAssets> {
@@ -49,8 +54,9 @@ export function createStrapiSource(
   }
 
   async function* links(): AsyncGenerator<Buffer> {
-    const site = { reader: await reader(), models, includes: scope.includes, orphaned };
-    yield* readLinks(site, owners());
+    const from = await reader();
+    const site = { reader: from, models, includes: scope.includes, orphaned };
+    yield* fetchAhead(readLinks(site, owners()), from);
   }
 
   async function* configuration(): AsyncGenerator<Buffer> {
@@ -94,6 +100,11 @@ export function createStrapiSource(
     createConfigurationReadStream: () => stageReadable(configuration()),
     createAssetsReadStream: () => stageReadable(assets()),
   };
+}
+
+/** The database composes pages while others are packed. */
+function fetchAhead(pages: AsyncIterable<Buffer>, { pageBytes }: Reader): AsyncIterable<Buffer> {
+  return Readable.from(pages, { highWaterMark: Math.ceil(AHEAD_BYTES / pageBytes) });
 }
 
 function toLine(record: unknown): Buffer {
