@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JobCreated, JobList, JobSnapshot, RestoreOptions } from '../shared/contract';
 import { type Content, contentOf } from './support/content';
-import { DATABASE_SERVERS, type DatabaseServer, isSkipped } from './support/databases';
+import { DATABASE_SERVERS, type DatabaseServer, asked, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type Fingerprint, fingerprint } from './support/fingerprint';
 import { type FaultySite, faultySite } from './support/faults';
@@ -67,7 +67,7 @@ const RESTORES: [string, Omit<RestoreOptions, 'upload'>][] = [
   ['of all types but one', { excludeContentTypes: ['api::article.article'] }],
 ];
 
-for (const server of DATABASE_SERVERS) {
+for (const server of asked(DATABASE_SERVERS)) {
   describe.skipIf(await isSkipped(server))(`on ${server.name}`, () => undoes(server));
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Report } from '../shared/contract';
 import { editArchive } from './support/edit-archive';
 import { startSite } from './support/fixtures';
+import { HOST } from './support/host';
 import { writeHugeArchive } from './support/huge-archive';
 import { type Site, exportFrom } from './support/site';
 import { openTus } from './support/tus';
@@ -64,9 +65,9 @@ it('where an archive is from is told with its first part', async () => {
     state: 'receiving',
     received: first,
     found: {
-      strapiVersion: expect.stringMatching(/^5\./),
+      strapiVersion: HOST.version,
       createdAt: expect.stringMatching(/^\d{4}-/),
-      siteVersion: expect.stringMatching(/^5\./),
+      siteVersion: HOST.version,
       allowedBy: expect.arrayContaining(['exact']),
     },
   });

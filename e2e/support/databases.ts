@@ -117,6 +117,15 @@ export const MARIADB: DatabaseServer = {
 export const DATABASE_SERVERS = [SQLITE, POSTGRES, MARIADB];
 
 /**
+ * Of these servers, those that a run asks for (`LIFEBOAT_TEST_ONLY=sqlite`): all, unless told. For files that take
+ * minutes on each.
+ */
+export function asked(servers: DatabaseServer[]): DatabaseServer[] {
+  const only = process.env.LIFEBOAT_TEST_ONLY;
+  return servers.filter(({ client }) => only === undefined || client === only);
+}
+
+/**
  * Whether tests on this server are to be left out. They never are in CI: there a server that is missing makes them
  * fail, or nobody would notice that they no longer run.
  */
