@@ -35,6 +35,9 @@ const ON_STRAPI4 = [
   'uploads',
 ];
 
+/** Files of `e2e/browser/` of which the same holds. The others pass there, too; here they would take too long. */
+const IN_BROWSER_ON_STRAPI4 = ['export', 'restore'];
+
 /** The better-sqlite3 that Strapi 4 wants does not compile on a later Node: there only its types are installed. */
 const runsStrapi4 = Number(process.versions.node.split('.')[0]) <= 20;
 
@@ -113,21 +116,34 @@ async function vitest(name, config, files = only, more = {}) {
   return nothingAsked ? NOTHING : vitestOutcome(name, report, code);
 }
 
-async function playwright() {
-  const report = path.join(results, 'browser.json');
+async function playwright(name = 'browser', files = only, more = {}) {
+  const report = path.join(results, `${name}.json`);
   const code = await run(
     bin('playwright'),
-    ['test', '--reporter=list,json', '--pass-with-no-tests', ...only],
-    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+    ['test', '--reporter=list,json', '--pass-with-no-tests', ...files],
+    { env: { ...env, ...more, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
   );
-  return playwrightOutcome('browser', report, code);
+  return playwrightOutcome(name, report, code);
 }
 
 /** The same tests on Strapi 4, whose packages nobody else needs. */
-async function onStrapi4() {
-  const files = ON_STRAPI4.map((name) => `e2e/${name}.test.ts`).filter(
-    (file) => only.length === 0 || only.some((part) => file.includes(part)),
+const onStrapi4 = () =>
+  strapi4Only(
+    ON_STRAPI4.map((name) => `e2e/${name}.test.ts`),
+    (files) => vitest('sites-strapi4', 'vitest.e2e.config.ts', files, ON_HOST_4),
   );
+
+const inBrowserOnStrapi4 = () =>
+  strapi4Only(
+    IN_BROWSER_ON_STRAPI4.map((name) => `e2e/browser/${name}.spec.ts`),
+    (files) => playwright('browser-strapi4', files, ON_HOST_4),
+  );
+
+const ON_HOST_4 = { LIFEBOAT_HOST: 'strapi4' };
+
+/** Runs those of the files that are asked for, where Strapi 4 runs. */
+async function strapi4Only(all, runFiles) {
+  const files = all.filter((file) => only.length === 0 || only.some((part) => file.includes(part)));
   if (files.length === 0) return NOTHING;
   if (!runsStrapi4) {
     console.log('\nStrapi 4 runs on Node 20 here: its tests are skipped.');
@@ -138,8 +154,14 @@ async function onStrapi4() {
     };
   }
   await install(app4);
-  await need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
-  return vitest('sites-strapi4', 'vitest.e2e.config.ts', files, { LIFEBOAT_HOST: 'strapi4' });
+  await buildForStrapi4();
+  return runFiles(files);
+}
+
+let built;
+function buildForStrapi4() {
+  built ??= need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
+  return built;
 }
 
 async function main() {
@@ -161,6 +183,7 @@ async function main() {
     await vitest('sites', 'vitest.e2e.config.ts'),
     await onStrapi4(),
     await playwright(),
+    await inBrowserOnStrapi4(),
   );
 
   console.log(`\n${summary(outcomes)}`);
