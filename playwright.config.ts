@@ -12,8 +12,8 @@ export default defineConfig({
   testDir: 'e2e/browser',
   testMatch: '*.spec.ts',
   globalSetup: './e2e/browser/global-setup.ts',
-  // A folder of its own: Playwright empties it, and other reports lie beside it.
-  outputDir: 'test-results/browser',
+  // A folder of its own: Playwright empties it, and other reports lie beside it, also those of another host.
+  outputDir: `test-results/browser-${process.env.LIFEBOAT_HOST ?? 'strapi5'}`,
   reporter: 'list',
   workers: 2,
   // A browser on a busy machine; what needed a second try is listed as flaky.

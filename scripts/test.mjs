@@ -43,6 +43,9 @@ const ON_STRAPI4 = [
 /** Those that take minutes on each database: there on SQLite only. */
 const ON_STRAPI4_WITH_SQLITE = ['crash', 'undo'];
 
+/** Files of `e2e/browser/` of which the same holds. The others pass there, too; here they would take too long. */
+const IN_BROWSER_ON_STRAPI4 = ['export', 'restore'];
+
 /** The better-sqlite3 that Strapi 4 wants does not compile on a later Node: there only its types are installed. */
 const runsStrapi4 = Number(process.versions.node.split('.')[0]) <= 20;
 
@@ -121,41 +124,62 @@ async function vitest(name, config, files = only, more = {}) {
   return nothingAsked ? NOTHING : vitestOutcome(name, report, code);
 }
 
-async function playwright() {
-  const report = path.join(results, 'browser.json');
+async function playwright(name = 'browser', files = only, more = {}) {
+  const report = path.join(results, `${name}.json`);
   const code = await run(
     bin('playwright'),
-    ['test', '--reporter=list,json', '--pass-with-no-tests', ...only],
-    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
+    ['test', '--reporter=list,json', '--pass-with-no-tests', ...files],
+    { env: { ...env, ...more, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
   );
-  return playwrightOutcome('browser', report, code);
+  return playwrightOutcome(name, report, code);
 }
 
-const filesAskedFor = (names) =>
-  names
-    .map((name) => `e2e/${name}.test.ts`)
-    .filter((file) => only.length === 0 || only.some((part) => file.includes(part)));
-
 /** The same tests on Strapi 4, whose packages nobody else needs. */
-async function onStrapi4() {
-  const [onAll, onSqlite] = [ON_STRAPI4, ON_STRAPI4_WITH_SQLITE].map(filesAskedFor);
-  const files = [...onAll, ...onSqlite];
-  if (files.length === 0) return [];
+const onStrapi4 = () =>
+  strapi4Only(
+    ON_STRAPI4.map((name) => `e2e/${name}.test.ts`),
+    (files) => vitest('sites-strapi4', 'vitest.e2e.config.ts', files, ON_HOST_4),
+  );
+
+const onStrapi4WithSqlite = () =>
+  strapi4Only(
+    ON_STRAPI4_WITH_SQLITE.map((name) => `e2e/${name}.test.ts`),
+    (files) =>
+      vitest('sites-strapi4-sqlite', 'vitest.e2e.config.ts', files, {
+        ...ON_HOST_4,
+        LIFEBOAT_TEST_ONLY: 'sqlite',
+      }),
+  );
+
+const inBrowserOnStrapi4 = () =>
+  strapi4Only(
+    IN_BROWSER_ON_STRAPI4.map((name) => `e2e/browser/${name}.spec.ts`),
+    (files) => playwright('browser-strapi4', files, ON_HOST_4),
+  );
+
+const ON_HOST_4 = { LIFEBOAT_HOST: 'strapi4' };
+
+/** Runs those of the files that are asked for, where Strapi 4 runs. */
+async function strapi4Only(all, runFiles) {
+  const files = all.filter((file) => only.length === 0 || only.some((part) => file.includes(part)));
+  if (files.length === 0) return NOTHING;
   if (!runsStrapi4) {
     console.log('\nStrapi 4 runs on Node 20 here: its tests are skipped.');
-    const omitted = files.map((file) => `${file} on Strapi 4`);
-    return [{ ...NOTHING, skipped: files.length, omitted }];
+    return {
+      ...NOTHING,
+      skipped: files.length,
+      omitted: files.map((file) => `${file} on Strapi 4`),
+    };
   }
   await install(app4);
-  await need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
-  const tested = async (name, names, more) =>
-    names.length === 0
-      ? NOTHING
-      : vitest(name, 'vitest.e2e.config.ts', names, { LIFEBOAT_HOST: 'strapi4', ...more });
-  return [
-    await tested('sites-strapi4', onAll),
-    await tested('sites-strapi4-sqlite', onSqlite, { LIFEBOAT_TEST_ONLY: 'sqlite' }),
-  ];
+  await buildForStrapi4();
+  return runFiles(files);
+}
+
+let built;
+function buildForStrapi4() {
+  built ??= need('The build for Strapi 4', run('npm', ['run', '--silent', 'build:strapi4']));
+  return built;
 }
 
 async function main() {
@@ -175,8 +199,10 @@ async function main() {
   outcomes.push(
     await vitest('unit'),
     await vitest('sites', 'vitest.e2e.config.ts'),
-    ...(await onStrapi4()),
+    await onStrapi4(),
+    await onStrapi4WithSqlite(),
     await playwright(),
+    await inBrowserOnStrapi4(),
   );
 
   console.log(`\n${summary(outcomes)}`);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { type Content, contentOf, contentOfArchive, rowsOf } from '../support/content';
 import { editArchive } from '../support/edit-archive';
+import { HOST } from '../support/host';
 import type { Site } from '../support/site';
 import { button, confirmRestore, dialog, goTo, heading, open, upload } from './support/admin';
 import { expect, test } from './support/fixtures';
@@ -29,7 +30,18 @@ function entitiesOf({ entities }: Content, isWanted: (uid: string) => boolean) {
 
 async function add(site: Site, uid: string, body: object): Promise<void> {
   const target = `/content-manager/collection-types/${uid}`;
-  expect(await site.api('POST', target, body)).toMatchObject({ status: 201 });
+  const { status } = await site.api('POST', target, body);
+  // Strapi 4 answers 200.
+  expect([200, 201]).toContain(status);
+}
+
+/** What the official command exports when told to take tags alone. */
+async function onlyTagsOf(site: Site): Promise<Content> {
+  if (HOST.filtersTypes) return contentOf(site, '--only-content-types', TAG);
+  // It can't be told on this host: what would be left of the whole.
+  const whole = await contentOf(site);
+  const links = whole.links.filter((link) => link.split(TAG + '|').length - 1 === 2);
+  return { ...whole, entities: entitiesOf(whole, (uid) => uid === TAG), links, assets: {} };
 }
 
 test('only the content types that are selected are exported', async ({ page, startSite }) => {
@@ -66,7 +78,7 @@ test('only the content types that are selected are exported', async ({ page, sta
   const uids = new Set(Object.keys(content.entities).map((name) => name.split('|')[0]));
   expect([...uids]).toEqual([TAG]);
   expect(content.assets).toEqual({});
-  expect(content).toEqual(await contentOf(site, '--only-content-types', TAG));
+  expect(content).toEqual(await onlyTagsOf(site));
 });
 
 const preset = (page: Page, name: 'everything' | 'withoutFiles' | 'onlyContent' | 'custom') =>

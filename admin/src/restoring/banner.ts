@@ -5,10 +5,11 @@ const LOOK: Partial<CSSStyleDeclaration> = {
   bottom: '0',
   // Above the admin's dialogs.
   zIndex: '10000',
-  padding: '1.2rem 2.4rem',
+  // Not in rem: the roots of Strapi 4 and 5 differ in size.
+  padding: '12px 24px',
   background: '#4945ff',
   color: '#ffffff',
-  font: '600 1.4rem/1.5 system-ui, sans-serif',
+  font: '600 14px/1.5 system-ui, sans-serif',
   textAlign: 'center',
 };
 

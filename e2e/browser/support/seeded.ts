@@ -38,9 +38,14 @@ export async function stateOf(site: Site): Promise<State> {
   return { content: await contentOf(site), files: await hashFiles(site.uploadsDir) };
 }
 
-export async function expectSameAsMagazine(site: Site): Promise<void> {
+/** What the magazine holds, and so its archives. */
+export async function magazine(): Promise<State> {
   const json = await readFile(path.join(seeded().dir, 'expected.json'), 'utf8');
-  const expected = JSON.parse(json) as State;
+  return JSON.parse(json) as State;
+}
+
+export async function expectSameAsMagazine(site: Site): Promise<void> {
+  const expected = await magazine();
   expect(Object.keys(expected.content.entities).length).toBeGreaterThan(100);
   expect(await stateOf(site)).toEqual(expected);
 }

@@ -18,8 +18,8 @@ export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps)
       onClose={() => !busy && onCancel()}
     >
       <DialogBody>
-        {/* The dialog itself does not scroll. */}
-        <Box maxHeight="50vh" overflow="auto">
+        {/* The dialog itself does not scroll. What does cuts off the ring around a field, unless there is room for it. */}
+        <Box maxHeight="50vh" overflow="auto" style={{ padding: '0 3px', margin: '0 -3px' }}>
           {children}
         </Box>
       </DialogBody>

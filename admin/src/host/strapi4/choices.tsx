@@ -5,10 +5,20 @@ import {
   RadioGroup as SystemRadioGroup,
 } from '@strapi/design-system';
 import { useId } from 'react';
+import styled from 'styled-components';
 import type { CheckboxProps, RadioGroupProps } from '../types';
 
-export function Checkbox({ checked, onChange, ...props }: CheckboxProps) {
-  return <SystemCheckbox {...props} value={checked} onValueChange={onChange} />;
+/** The box is smaller than in design system 2, and what belongs to a choice stands below its text. */
+const Text = styled.span`
+  margin-inline-start: 2px;
+`;
+
+export function Checkbox({ checked, onChange, children, ...props }: CheckboxProps) {
+  return (
+    <SystemCheckbox {...props} value={checked} onValueChange={onChange}>
+      <Text>{children}</Text>
+    </SystemCheckbox>
+  );
 }
 
 export function RadioGroup({ label, options, value, onChange }: RadioGroupProps) {
