@@ -128,7 +128,7 @@ export interface FlexProps extends BoxProps {
 export interface TypographyProps extends DomProps {
   tag?: Tag;
   variant?: 'delta' | 'omega' | 'pi' | 'sigma';
-  fontWeight?: 'bold' | 'regular' | 'semiBold';
+  fontWeight?: 'bold' | 'regular';
   textColor?: Color;
   textAlign?: 'center';
 }
