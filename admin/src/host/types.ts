@@ -134,13 +134,12 @@ export interface TypographyProps extends DomProps {
 }
 
 export interface GridProps {
-  tag?: 'dl';
   children: ReactNode;
 }
 
 export interface GridItemProps {
   /** How many stand beside each other where there is room. */
-  perRow: 2 | 4;
+  perRow: 2;
   children: ReactNode;
 }
 

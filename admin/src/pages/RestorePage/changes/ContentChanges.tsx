@@ -43,7 +43,7 @@ export function ContentChanges({ types }: { types: ContentTypeChange[] }) {
 
 const TONES = {
   deleted: 'danger600',
-  unknown: 'warning700',
+  unknown: 'neutral800',
   untouched: 'neutral600',
 } as const;
 
