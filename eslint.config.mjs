@@ -61,5 +61,8 @@ export default tseslint.config(
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
-  { files: ['strapi-admin.js'], languageOptions: { sourceType: 'module' } },
+  {
+    files: ['strapi-admin.js', 'playground/*/src/admin/*.js'],
+    languageOptions: { sourceType: 'module' },
+  },
 );

@@ -34,7 +34,7 @@ const ADMIN = {
   host: ['pluginId', 'translations'],
   restoring: ['host'],
   api: ['format', 'host', 'translations'],
-  components: ['api', 'format', 'host', 'pluginId', 'translations'],
+  components: ['api', 'format', 'host', 'pluginId', 'restoring', 'translations'],
   pages: ['api', 'components', 'format', 'host', 'pluginId', 'translations'],
 };
 

@@ -7,6 +7,12 @@ const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 const executablePath =
   process.env.CHROMIUM_PATH ?? (existsSync(DEBIAN_CHROMIUM) ? DEBIAN_CHROMIUM : undefined);
 
+/** What is no test: the documentation's pictures, and measurements. */
+const asked = [
+  ...(process.env.PICTURES ? [/@pictures/] : []),
+  ...(process.env.MEASURE ? [/@measure/] : []),
+];
+
 /** The admin pages as a person uses them, on real Strapi sites. */
 export default defineConfig({
   testDir: 'e2e/browser',
@@ -20,8 +26,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  // The documentation's pictures are taken with PICTURES=1 only.
-  ...(process.env.PICTURES ? { grep: /@pictures/ } : { grepInvert: /@pictures/ }),
+  ...(asked.length > 0 ? { grep: asked } : { grepInvert: [/@pictures/, /@measure/] }),
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1280, height: 800 },

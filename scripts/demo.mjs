@@ -105,7 +105,10 @@ const buildPlugin = async () => {
 
 const buildAdmin = async () => {
   const built = newest(path.join(app, 'build/index.html'));
-  const sources = newest(...inRoot(`${dist}/admin`, 'package-lock.json'), path.join(app, 'config'));
+  const sources = newest(
+    ...inRoot(`${dist}/admin`, 'package-lock.json'),
+    ...['config', 'src/admin'].map((folder) => path.join(app, folder)),
+  );
 
   if (built < sources) {
     await run('Building the admin panel (about a minute)', process.execPath, [strapiBin, 'build'], {

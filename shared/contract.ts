@@ -455,6 +455,10 @@ export interface SchemaDifference {
   site?: unknown;
 }
 
+/** Why a job was `cancelled` that no person has cancelled. */
+export const CANCEL_REASONS = ['downloadInterrupted', 'downloadNotStarted', 'shutDown'] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
+
 export type ErrorCode =
   | 'optionsInvalid'
   | 'keyRequired'

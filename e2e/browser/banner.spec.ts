@@ -23,6 +23,7 @@ test('a restore is told of on other pages of the admin until it is over', async 
 
   await other.getByRole('link', { name: 'Content Manager', exact: true }).click();
   await expect(banner).toBeVisible();
+  await expect(page.getByText(t('banner.restoring'))).toBeHidden();
   await expect(other.getByRole('status').filter({ hasText: t('banner.restoring') })).toBeVisible();
   await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 90_000 });
   await expect(banner).toBeHidden();

@@ -4,6 +4,6 @@ export default async function destroy(): Promise<void> {
   const { jobs, arrivals, neighbours, recovery } = getServices();
   neighbours.stop();
   recovery.stop();
-  await jobs.shutDown('the server is shutting down');
+  await jobs.shutDown();
   await arrivals.shutDown();
 }

@@ -1,4 +1,4 @@
-import type { ApiErrorBody, ErrorCode } from '../../shared/contract';
+import type { ApiErrorBody, CancelReason, ErrorCode } from '../../shared/contract';
 import { ArchiveError } from './archive';
 import { CHECK_RIGHTS, TOO_MUCH, UNCHANGED, refusal } from './error-words';
 
@@ -234,8 +234,15 @@ const KINDS: Record<ErrorCode, ErrorKind> = {
   cancelled: {
     status: 409,
     name: 'CancelledError',
-    say: ({ reason }) => (reason ? `Cancelled: ${reason}.` : 'Cancelled.'),
+    say: ({ reason }) =>
+      reason ? `Cancelled: ${CANCEL_WORDS[reason as CancelReason]}.` : 'Cancelled.',
   },
+};
+
+const CANCEL_WORDS: Record<CancelReason, string> = {
+  downloadInterrupted: 'the download was interrupted',
+  downloadNotStarted: 'the download was not started in time',
+  shutDown: 'the server was shut down',
 };
 
 function count(differences: unknown): string {

@@ -1,21 +1,26 @@
-import { Flex, Grid, GridItem, Typography } from '../host';
+import { Box, Flex, Typography } from '../host';
 
-/** Names and values, some beside each other. */
+/** Names and values, as many beside each other as there is room for. */
 export function Facts({ facts }: { facts: Array<[name: string, value: string]> }) {
   return (
-    <Grid tag="dl">
+    <Box
+      tag="dl"
+      style={{
+        display: 'grid',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 180px), 1fr))',
+        gap: '16px',
+      }}
+    >
       {facts.map(([name, value]) => (
-        <GridItem key={name} perRow={4}>
-          <Flex direction="column" alignItems="start" gap={1}>
-            <Typography tag="dt" variant="sigma" textColor="neutral600">
-              {name}
-            </Typography>
-            <Typography tag="dd" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-              <bdi>{value}</bdi>
-            </Typography>
-          </Flex>
-        </GridItem>
+        <Flex key={name} direction="column" alignItems="start" gap={1}>
+          <Typography tag="dt" variant="sigma" textColor="neutral600">
+            {name}
+          </Typography>
+          <Typography tag="dd" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+            <bdi>{value}</bdi>
+          </Typography>
+        </Flex>
       ))}
-    </Grid>
+    </Box>
   );
 }

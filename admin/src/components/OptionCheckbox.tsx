@@ -1,4 +1,4 @@
-import { Box, Checkbox, Typography } from '../host';
+import { Box, Checkbox, Flex, Typography, WarningCircle } from '../host';
 
 interface OptionCheckboxProps {
   name: string;
@@ -33,11 +33,16 @@ export function OptionCheckbox({
       >
         {label}
       </Checkbox>
-      <Box paddingLeft="28px" paddingTop={1}>
-        <Typography id={hintId} variant="pi" textColor={warning ? 'warning700' : 'neutral600'}>
+      <Flex gap={2} alignItems="flex-start" paddingLeft="28px" paddingTop={1}>
+        {warning && (
+          <Flex shrink={0} paddingTop="1px">
+            <WarningCircle aria-hidden fill="warning700" width="14px" height="14px" />
+          </Flex>
+        )}
+        <Typography id={hintId} variant="pi" textColor={warning ? 'neutral800' : 'neutral600'}>
           {hint}
         </Typography>
-      </Box>
+      </Flex>
     </Box>
   );
 }

@@ -82,7 +82,7 @@ export function RadioCards({ label, options, value, onChange }: RadioCardsProps)
               aria-describedby={`${id}-hint`}
             />
             <Words>
-              <Typography id={id} fontWeight="semiBold" textColor="neutral800">
+              <Typography id={id} fontWeight="bold" textColor="neutral800">
                 {option.label}
               </Typography>
               <Typography id={`${id}-hint`} variant="pi" textColor="neutral600">

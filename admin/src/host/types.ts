@@ -128,19 +128,18 @@ export interface FlexProps extends BoxProps {
 export interface TypographyProps extends DomProps {
   tag?: Tag;
   variant?: 'delta' | 'omega' | 'pi' | 'sigma';
-  fontWeight?: 'bold' | 'regular' | 'semiBold';
+  fontWeight?: 'bold' | 'regular';
   textColor?: Color;
   textAlign?: 'center';
 }
 
 export interface GridProps {
-  tag?: 'dl';
   children: ReactNode;
 }
 
 export interface GridItemProps {
   /** How many stand beside each other where there is room. */
-  perRow: 2 | 4;
+  perRow: 2;
   children: ReactNode;
 }
 

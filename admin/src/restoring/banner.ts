@@ -1,5 +1,8 @@
+import { BANNER_DISPLAY } from './display';
+
 /** The same in light and in dark; white on it can be read by everybody. */
 const LOOK: Partial<CSSStyleDeclaration> = {
+  display: BANNER_DISPLAY,
   position: 'fixed',
   insetInline: '0',
   bottom: '0',

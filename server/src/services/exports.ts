@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { ServerResponse } from 'node:http';
 import type { Core } from '@strapi/types';
 import {
+  type CancelReason,
   DEFAULT_MAX_SIZE_JSONL,
   type ExportCreated,
   type ExportOptions,
@@ -19,7 +20,6 @@ import type { Jobs } from './jobs';
 import { siteScope } from './site-scope';
 
 const MIB = 1024 * 1024;
-const INTERRUPTED = 'the download was interrupted';
 
 interface PreparedExport {
   job: Job;
@@ -95,7 +95,7 @@ export function createExports(
         },
       });
       const interrupt = (): void => {
-        if (!response.writableFinished) job.cancel(INTERRUPTED);
+        if (!response.writableFinished) job.cancel('downloadInterrupted');
       };
       response.once('close', interrupt);
       // A connection closed by half never closes while bytes wait in it, yet Node lets no more of them through.
@@ -116,7 +116,10 @@ export function createExports(
           job.sha256 = writer.sha256();
         } catch (error) {
           // A connection that breaks takes the archive's stream with it before the response closes.
-          if (readerIsGone(response)) throw new LifeboatError('cancelled', { reason: INTERRUPTED });
+          if (readerIsGone(response)) {
+            const reason: CancelReason = 'downloadInterrupted';
+            throw new LifeboatError('cancelled', { reason });
+          }
           throw error;
         }
       }
@@ -130,7 +133,7 @@ export function createExports(
 
   function dropUnlessFetched(job: Job): void {
     const timer = setTimeout(() => {
-      if (prepared.delete(job.id)) job.cancel('the download was not started in time');
+      if (prepared.delete(job.id)) job.cancel('downloadNotStarted');
     }, config.downloadWithin * 1000);
     timer.unref();
     job.signal.addEventListener('abort', () => {

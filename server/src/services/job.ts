@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type CancelReason,
   type JobKind,
   type JobSnapshot,
   type JobState,
@@ -50,7 +51,7 @@ export interface Job extends TransferObserver {
    */
   run(work: () => Promise<void>): Promise<boolean>;
   /** @returns false when it is too late */
-  cancel(reason?: string): boolean;
+  cancel(reason?: CancelReason): boolean;
   /** Stops the work for a reason that is nobody's wish. Too late once it commits. */
   abort(reason: LifeboatError): void;
   snapshot(): JobSnapshot;

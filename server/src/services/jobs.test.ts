@@ -199,7 +199,7 @@ describe('a job', () => {
 
   it('that is cancelled while it waits never runs', async () => {
     const job = await newJobs().start('export', ANNA);
-    expect(job.cancel('too slow')).toBe(true);
+    expect(job.cancel('downloadNotStarted')).toBe(true);
     let ran = false;
     expect(
       await job.run(async () => {
@@ -209,7 +209,7 @@ describe('a job', () => {
     expect(ran).toBe(false);
     expect(job.snapshot()).toMatchObject({
       state: 'cancelled',
-      error: { message: 'Cancelled: too slow.' },
+      error: { message: 'Cancelled: the download was not started in time.' },
     });
   });
 

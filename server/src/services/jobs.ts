@@ -22,7 +22,7 @@ export interface Jobs {
   /** Of a running job of this process. */
   lease(job: Job): JobLease;
   /** Cancels what runs. Resolves when it has ended, or after a while. */
-  shutDown(reason: string): Promise<void>;
+  shutDown(): Promise<void>;
 }
 
 export interface JobLease extends Lease {
@@ -142,10 +142,10 @@ export function createJobs(context: JobsContext): Jobs {
         },
       };
     },
-    async shutDown(reason) {
+    async shutDown() {
       const job = current?.job;
       if (!job) return;
-      job.cancel(reason);
+      job.cancel('shutDown');
       const deadline = Date.now() + SHUT_DOWN_MS;
       while (current?.job === job && Date.now() < deadline) await sleep(20);
       await ending;

@@ -3,6 +3,7 @@ import { useBackend, useHttp } from '../../host';
 import type { Failure } from '../failure';
 import { toFailure } from '../failure';
 import { useStagedUpload } from '../shared';
+import { createPace } from './pace';
 import type { Run, Source, UploadView } from './run';
 import { createRun, UploadAborted } from './run';
 import { createTokenSource } from './token';
@@ -32,15 +33,18 @@ export function useUpload() {
     async (source: Source): Promise<boolean> => {
       const api = createUploadsApi(http, backend.url);
       const tokens = createTokenSource(backend.getToken);
-      const current = createRun(source, { api, backendURL: backend.url, tokens }, (view) =>
-        setState({ view, failure: null }),
-      );
+      const pace = createPace((view) => setState({ view, failure: null }));
+      const tools = { api, backendURL: backend.url, tokens };
+      const current = createRun(source, tools, pace.tell);
       run.current = current;
       try {
-        setStaged(await current.done);
+        const upload = await current.done;
+        pace.stop();
+        setStaged(upload);
         setState(IDLE);
         return true;
       } catch (error) {
+        pace.stop();
         const failure = error instanceof UploadAborted ? null : toFailure(error);
         setState({ view: null, failure });
         return false;

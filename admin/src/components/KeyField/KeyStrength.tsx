@@ -4,9 +4,9 @@ import type { Strength } from './strength';
 import { strengthOf } from './strength';
 
 const LOOKS = {
-  weak: { Icon: WarningCircle, color: 'warning700' },
-  fair: { Icon: Information, color: 'neutral600' },
-  strong: { Icon: CheckCircle, color: 'success700' },
+  weak: { Icon: WarningCircle, fill: 'warning700', color: 'neutral800' },
+  fair: { Icon: Information, fill: 'neutral600', color: 'neutral600' },
+  strong: { Icon: CheckCircle, fill: 'success700', color: 'success700' },
 } as const satisfies Record<Strength, object>;
 
 /** Advice on a key of one's own; whoever wants a weak one may have it. */
@@ -24,15 +24,16 @@ export function KeyStrength({ archiveKey }: { archiveKey: string }) {
 
 interface AdviceProps {
   Icon: typeof CheckCircle;
+  fill: (typeof LOOKS)[Strength]['fill'];
   color: (typeof LOOKS)[Strength]['color'];
   text: string;
 }
 
-function Advice({ Icon, color, text }: AdviceProps) {
+function Advice({ Icon, fill, color, text }: AdviceProps) {
   return (
     <Flex gap={2} alignItems="flex-start">
       <Flex shrink={0} paddingTop="2px">
-        <Icon aria-hidden fill={color} width="16px" height="16px" />
+        <Icon aria-hidden fill={fill} width="16px" height="16px" />
       </Flex>
       <Typography variant="pi" textColor={color}>
         {text}

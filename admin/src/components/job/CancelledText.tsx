@@ -3,17 +3,15 @@ import type { Failure } from '../../api/failure';
 import { Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { Notice } from '../Notice';
+import { cancelReason } from './cancelReason';
 
 export function CancelledText({ kind, failure }: { kind: JobKind; failure?: Failure }) {
   const t = useTranslate();
-  const reason = failure?.details.reason;
+  const reason = cancelReason(failure);
 
   return (
     <Notice kind="info">
-      {/* Not everything is cancelled by a person: a download may break off, a server shut down. */}
-      {typeof reason === 'string' && (
-        <Typography textColor="neutral800">{t('job.cancelled.reason', { reason })}</Typography>
-      )}
+      {reason && <Typography textColor="neutral800">{t(reason)}</Typography>}
       <Typography textColor="neutral800">{t(`job.cancelled.${kind}`)}</Typography>
     </Notice>
   );

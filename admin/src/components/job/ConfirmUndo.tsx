@@ -30,8 +30,8 @@ export function ConfirmUndo({ restore, onCancel }: ConfirmUndoProps) {
       onConfirm={() => undo.mutate(restore)}
     >
       <Stack gap={3}>
-        <Typography fontWeight="semiBold">{t('undo.text', { date })}</Typography>
-        <Typography fontWeight="semiBold" textColor="danger600">
+        <Typography fontWeight="bold">{t('undo.text', { date })}</Typography>
+        <Typography fontWeight="bold" textColor="danger600">
           {t('undo.lost')}
         </Typography>
         {kept.length > 0 && (

@@ -13,25 +13,12 @@ import { WholeChecksum } from './Checksum';
 export function ExportSummary({ snapshot }: { snapshot: JobSnapshot }) {
   const t = useTranslate();
   const format = useFormat();
-  const { createdAt, endedAt, bytesSent = 0, sha256, rows = {}, stages } = snapshot;
-  const assets = stages.find(({ name }) => name === 'assets');
+  const { createdAt, endedAt, bytesSent = 0, sha256, rows = {} } = snapshot;
+  const seconds = secondsBetween(createdAt, endedAt ?? createdAt);
 
   const facts: Array<[string, string]> = [
     [t('summary.size'), format.bytes(bytesSent)],
-    ...(assets?.state === 'done'
-      ? [
-          [
-            t('stage.assets'),
-            t('archive.assets.value', { count: assets.count, size: format.bytes(assets.bytes) }),
-          ] satisfies [string, string],
-        ]
-      : []),
-    [
-      t('summary.time'),
-      t('history.took', {
-        duration: format.duration(secondsBetween(createdAt, endedAt ?? createdAt)),
-      }),
-    ],
+    [t('summary.time'), t('summary.time.value', { duration: format.duration(seconds) })],
   ];
   return (
     <Stack>

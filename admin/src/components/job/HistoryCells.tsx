@@ -5,6 +5,7 @@ import { useFormat } from '../../format/useFormat';
 import { Badge, Flex, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { useExplain } from '../useExplain';
+import { cancelReason } from './cancelReason';
 import { Checksum } from './Checksum';
 
 const BADGES = { done: 'success', failed: 'danger', cancelled: 'neutral' } as const;
@@ -62,8 +63,8 @@ function useReason({ state, error }: ListedJob): string | undefined {
 
   const failure = failureOfJob(error);
   if (state !== 'cancelled') return explain(failure);
-  const { reason } = failure.details;
-  return typeof reason === 'string' ? t('job.cancelled.reason', { reason }) : undefined;
+  const reason = cancelReason(failure);
+  return reason && t(reason);
 }
 
 export function WhenCell({ job: { createdAt, endedAt } }: { job: ListedJob }) {

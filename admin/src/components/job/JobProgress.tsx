@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract';
 import type { ActiveJob } from '../../api/shared';
 import { useFormat } from '../../format/useFormat';
 import { Flex, Typography } from '../../host';
+import { hideBanner } from '../../restoring/display';
 import { useTranslate } from '../../translations/useTranslate';
 import { LiveStatus } from '../LiveStatus';
 import { Notice } from '../Notice';
@@ -24,6 +26,7 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
   const t = useTranslate();
   const format = useFormat();
   const describe = useStageText();
+  useEffect(hideBanner, []);
 
   const { kind, stages, bytesSent } = snapshot;
   const state = snapshot.state === 'waiting' ? 'waiting' : 'running';

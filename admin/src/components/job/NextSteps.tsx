@@ -11,7 +11,7 @@ export function NextSteps({ encrypted }: { encrypted: boolean }) {
 
   return (
     <Stack gap={2}>
-      <Typography tag="h3" variant="omega" fontWeight="semiBold">
+      <Typography tag="h3" fontWeight="bold" textColor="neutral800">
         {t('next.title')}
       </Typography>
       <BulletList

@@ -20,7 +20,7 @@ export function StageRow({ stage }: { stage: StageProgress }) {
       <Flex gap={3} alignItems="center">
         <StageIcon state={stage.state} />
         <Typography
-          fontWeight={running ? 'semiBold' : undefined}
+          fontWeight={running ? 'bold' : undefined}
           textColor={stage.state === 'waiting' ? 'neutral600' : 'neutral800'}
         >
           {name}

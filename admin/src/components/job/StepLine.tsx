@@ -11,7 +11,7 @@ export function StepLine({ snapshot: { step, undoes } }: { snapshot: JobSnapshot
   return (
     <div role="status">
       {text && (
-        <Typography fontWeight="semiBold" textColor="neutral800">
+        <Typography fontWeight="bold" textColor="neutral800">
           {text}
         </Typography>
       )}

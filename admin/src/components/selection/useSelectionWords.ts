@@ -22,10 +22,14 @@ export function useSelectionWords(selection: Selection, offered: ContentTypeInfo
     };
   }
 
-  const types = names(selected(selection.types, offered));
+  const chosen = selected(selection.types, offered);
+  const types = names(chosen);
+  const isNone = mode === 'only' && chosen.length === 0;
   return {
     replaced: format.list(
-      moved.map((one) => (one === 'content' ? t(`confirm.types.${mode}`, { types }) : part(one))),
+      moved
+        .filter((one) => one !== 'content' || !isNone)
+        .map((one) => (one === 'content' ? t(`confirm.types.${mode}`, { types }) : part(one))),
     ),
     left: format.list([t(`confirm.rest.${mode}`, { types }), ...allBut(moved).map(part)]),
   };

@@ -1,12 +1,8 @@
 import { Grid as SystemGrid, GridItem as SystemGridItem } from '@strapi/design-system';
 import type { GridItemProps, GridProps } from '../types';
 
-export function Grid({ tag, children }: GridProps) {
-  return (
-    <SystemGrid as={tag} gap={4}>
-      {children}
-    </SystemGrid>
-  );
+export function Grid({ children }: GridProps) {
+  return <SystemGrid gap={4}>{children}</SystemGrid>;
 }
 
 export function GridItem({ perRow, children }: GridItemProps) {

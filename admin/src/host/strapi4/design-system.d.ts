@@ -51,7 +51,7 @@ declare module '@strapi/design-system' {
     wrap?: string;
   }
   interface TypographyProps extends Omit<HTMLAttributes<HTMLElement>, 'color'> {
-    fontWeight?: 'bold' | 'regular' | 'semiBold';
+    fontWeight?: 'bold' | 'regular';
     textAlign?: string;
     textColor?: ColorName;
     variant?: 'alpha' | 'beta' | 'delta' | 'epsilon' | 'omega' | 'pi' | 'sigma';

@@ -2,6 +2,9 @@ import { Button, Dialog } from '@strapi/design-system';
 import { useDirection } from '../../translations/useDirection';
 import type { ConfirmDialogProps } from '../types';
 
+/** The design system's grows beyond a small or zoomed window, with its buttons outside. */
+const REACHABLE = { maxHeight: 'calc(100dvh - 16px)', overflowY: 'auto' } as const;
+
 export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps) {
   const { cancel, confirm, disabled = false, busy = false, onCancel, onConfirm } = props;
   const dir = useDirection();
@@ -9,7 +12,7 @@ export function ConfirmDialog({ title, children, ...props }: ConfirmDialogProps)
   return (
     <Dialog.Root open onOpenChange={(open) => !open && !busy && onCancel()}>
       {/* Stands outside of the page's own frame. */}
-      <Dialog.Content dir={dir}>
+      <Dialog.Content dir={dir} style={REACHABLE}>
         <Dialog.Header>{title}</Dialog.Header>
         <Dialog.Body>{children}</Dialog.Body>
         <Dialog.Footer>

@@ -1,12 +1,8 @@
 import { Grid as SystemGrid } from '@strapi/design-system';
 import type { GridItemProps, GridProps } from '../types';
 
-export function Grid({ tag, children }: GridProps) {
-  return (
-    <SystemGrid.Root tag={tag} gap={4}>
-      {children}
-    </SystemGrid.Root>
-  );
+export function Grid({ children }: GridProps) {
+  return <SystemGrid.Root gap={4}>{children}</SystemGrid.Root>;
 }
 
 export function GridItem({ perRow, children }: GridItemProps) {

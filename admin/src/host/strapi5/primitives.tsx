@@ -2,8 +2,6 @@ import * as system from '@strapi/design-system';
 import { forwardRef } from 'react';
 import type { BoxProps, ButtonProps, FlexProps, LoaderProps, TypographyProps } from '../types';
 
-export { Badge } from '@strapi/design-system';
-
 export const Box = forwardRef<HTMLElement, BoxProps>(function Box(props, ref) {
   return <system.Box {...props} ref={ref} />;
 });

@@ -24,7 +24,7 @@ export function AdvancedFields({ form, errors, list, offered, onChange }: Advanc
     <Folded title={t('export.advanced')} open={hasError !== undefined}>
       <Stack gap={6}>
         <Stack>
-          <Typography tag="h3" variant="omega" fontWeight="semiBold">
+          <Typography tag="h3" fontWeight="bold" textColor="neutral800">
             {t('export.details.title')}
           </Typography>
           <SelectionFields
@@ -36,7 +36,7 @@ export function AdvancedFields({ form, errors, list, offered, onChange }: Advanc
             onChange={onChange}
           />
         </Stack>
-        <Typography tag="h3" variant="omega" fontWeight="semiBold">
+        <Typography tag="h3" fontWeight="bold" textColor="neutral800">
           {t('export.file.title')}
         </Typography>
         <TextField

@@ -53,7 +53,7 @@ export function ConfirmRestore({ archive, project, selection, ...props }: Confir
       onConfirm={() => onConfirm({ safetyCopy })}
     >
       <Flex direction="column" alignItems="stretch" gap={3} width="100%" minWidth={0}>
-        <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+        <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
           {t('confirm.replaced', {
             parts: replaced,
             filename,
@@ -63,7 +63,7 @@ export function ConfirmRestore({ archive, project, selection, ...props }: Confir
           })}
         </Typography>
         {emptied.length > 0 && (
-          <Typography fontWeight="semiBold" textColor="danger600">
+          <Typography fontWeight="bold" textColor="danger600">
             {t('confirm.emptied', { types: names(emptied) })}
           </Typography>
         )}

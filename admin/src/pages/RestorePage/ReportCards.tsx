@@ -18,16 +18,23 @@ export function ReportCards({ report }: { report: Report }) {
 
   return (
     <>
-      {warnings.length > 0 && (
-        <Stack gap={2}>
-          <Typography tag="h3" fontWeight="bold" textColor="neutral800">
-            {t('report.warnings', { count: warnings.length })}
-          </Typography>
-          <CardGrid cards={warnings} />
-        </Stack>
-      )}
-      {fine.length > 0 && <CardGrid cards={fine} />}
+      <CardGroup title={t('report.warnings', { count: warnings.length })} cards={warnings} />
+      <CardGroup title={t('report.fine')} cards={fine} />
     </>
+  );
+}
+
+/** Its title says in words what the colours and icons of its cards say. */
+function CardGroup({ title, cards }: { title: string; cards: Card[] }) {
+  if (cards.length === 0) return null;
+
+  return (
+    <Stack gap={2}>
+      <Typography tag="h3" fontWeight="bold" textColor="neutral800">
+        {title}
+      </Typography>
+      <CardGrid cards={cards} />
+    </Stack>
   );
 }
 
@@ -54,8 +61,29 @@ function CardGrid({ cards }: { cards: Card[] }) {
   );
 }
 
-const titleOf = ({ about, level }: Card): TranslationKey =>
-  about === 'emptied' || about === 'filesDeleted' ? 'changes.files.deleted' : `card.${level}`;
+/** What a card is about, by the names that the rest of the report has for it. */
+const TITLES = {
+  emptied: 'changes.content',
+  filesDeleted: 'changes.files',
+  schemas: 'stage.schemas',
+  sameSchemas: 'stage.schemas',
+  versions: 'archive.version',
+  enoughDisk: 'changes.disk',
+} as const satisfies Record<Exclude<Card['about'], 'warning'>, TranslationKey>;
+
+const WARNING_TITLES = {
+  archiveOld: 'card.age',
+  archiveNewer: 'archive.version',
+  versionUnknown: 'archive.version',
+  filesMissing: 'changes.files',
+  typesUnknown: 'stage.schemas',
+  pluginsMissing: 'changes.versions',
+  diskLow: 'changes.disk',
+  safetyCopyTooLarge: 'changes.disk',
+} as const satisfies Record<ReportWarning['code'], TranslationKey>;
+
+const titleOf = (card: Card): TranslationKey =>
+  card.about === 'warning' ? WARNING_TITLES[card.warning.code] : TITLES[card.about];
 
 function useCardWords() {
   const t = useTranslate();
@@ -72,8 +100,10 @@ function useCardWords() {
       case 'emptied':
       case 'filesDeleted':
         return t(`card.${card.about}`, { count: card.count });
-      default:
-        return t(`card.${card.about}`);
+      case 'sameSchemas':
+        return t('card.sameSchemas');
+      case 'enoughDisk':
+        return t('changes.disk.enough');
     }
   };
 }

@@ -23,7 +23,7 @@ export function SchemaDifferences({ differences, names, total }: SchemaDifferenc
       <Flex direction="column" alignItems="stretch" gap={3}>
         {groupByType(differences.slice(0, MOST)).map(([uid, ofType]) => (
           <div key={uid}>
-            <Typography tag="h3" fontWeight="semiBold" textColor="neutral800">
+            <Typography tag="h3" fontWeight="bold" textColor="neutral800">
               {names[uid] ?? uid}{' '}
               <Typography variant="pi" textColor="neutral600" dir="ltr">
                 {uid}

@@ -30,7 +30,7 @@ export function ContentChanges({ types }: { types: ContentTypeChange[] }) {
           format.count(type.archive),
           <Typography
             key="after"
-            fontWeight="semiBold"
+            fontWeight="bold"
             textColor={fateOf(type) === 'deleted' ? 'danger600' : 'neutral800'}
           >
             {format.count(type.after)}
@@ -43,7 +43,7 @@ export function ContentChanges({ types }: { types: ContentTypeChange[] }) {
 
 const TONES = {
   deleted: 'danger600',
-  unknown: 'warning700',
+  unknown: 'neutral800',
   untouched: 'neutral600',
 } as const;
 

@@ -30,7 +30,7 @@ export function FileChanges({ files }: { files: Changes }) {
       />
       {deletedNames.length > 0 && (
         <div>
-          <Typography tag="p" fontWeight="semiBold" textColor="danger600">
+          <Typography tag="p" fontWeight="bold" textColor="danger600">
             {t('changes.files.deletedNames', { count: deletedNames.length })}
           </Typography>
           <Box maxHeight="200px" overflow="auto" tabIndex={0} paddingTop={1}>
