@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Site, createSite, exportFrom, restoreTo, seed } from '../e2e/support/site';
-import { type Answered, underLoad } from '../e2e/support/steady-load';
+import { type Answered, underLoad } from './steady-load';
 import { atEnd } from './cleanup';
 import { KEY } from './sample';
 import { quantile } from './statistics';
