@@ -51,7 +51,7 @@ const ON_STRAPI4 = [
 /** Those that take minutes on each database: there on SQLite only. */
 const ON_STRAPI4_WITH_SQLITE = ['crash', 'undo'];
 
-/** Files of `e2e/browser/` of which the same holds. The others pass there, too; here they would take too long. */
+/** Files of `e2e/browser/` of which the same holds; all of them would take too long here. */
 const IN_BROWSER_ON_STRAPI4 = ['export', 'restore'];
 
 /** The better-sqlite3 that Strapi 4 wants does not compile on a later Node: there only its types are installed. */

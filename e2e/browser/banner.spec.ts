@@ -24,7 +24,10 @@ test('a restore is told of on other pages of the admin until it is over', async 
   await other.getByRole('link', { name: 'Content Manager', exact: true }).click();
   await expect(banner).toBeVisible();
   await expect(page.getByText(t('banner.restoring'))).toBeHidden();
-  await expect(other.getByRole('status').filter({ hasText: t('banner.restoring') })).toBeVisible();
+  const announced = other.getByRole('status').filter({ hasText: t('banner.restoring') });
+  await expect(announced).toBeVisible();
+  // As on any other page of the admin, whatever its root's size.
+  await expect(announced).toHaveCSS('font-size', '14px');
   await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 90_000 });
   await expect(banner).toBeHidden();
   await other.close();
