@@ -4,14 +4,13 @@
  * point one way. Types count as well. Tests may look at anything.
  */
 const SERVER = {
-  threads: [],
-  archive: ['threads'],
+  archive: [],
   config: [],
   permissions: [],
   'error-words': [],
   errors: ['archive', 'error-words'],
   host: [],
-  database: ['host', 'threads'],
+  database: ['host'],
   log: ['database', 'errors'],
   state: ['database', 'host'],
   // What a server does anew after a restore. It stands in host/ but not at the bottom: tables of ours have a part in it.
@@ -38,7 +37,7 @@ const ADMIN = {
   pages: ['api', 'components', 'format', 'host', 'pluginId', 'translations'],
 };
 
-const MODULES = ['config', 'permissions', 'error-words', 'errors', 'log', 'threads', 'pluginId'];
+const MODULES = ['config', 'permissions', 'error-words', 'errors', 'log', 'pluginId'];
 
 const TESTS = ['**/*.test.{ts,tsx}', '**/test-helpers.ts', '**/fuzz.ts'];
 

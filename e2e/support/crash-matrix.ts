@@ -2,7 +2,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { JobCreated, JobList } from '../../shared/contract';
+import type { JobCreated, JobList, JobSnapshot } from '../../shared/contract';
 import { editArchive } from './edit-archive';
 import { type FaultySite, death } from './faults';
 import { type Fingerprint, fingerprint } from './fingerprint';
@@ -169,8 +169,8 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
     await expectWhole();
   });
 
-  it('cancelled at any step before the commit, all is as before and the site goes on', async () => {
-    for (const step of BEFORE_COMMIT.slice(0, -1)) {
+  it('cancelled at any step before it commits, all is as before and the site goes on', async () => {
+    for (const step of BEFORE_COMMIT.slice(0, BEFORE_COMMIT.indexOf('mark'))) {
       faulty.at('pause', step);
       const job = await begin(other());
       await faulty.waiting();
@@ -184,6 +184,18 @@ export function testCrashes({ name: where, makeSite, archives, files }: Crashes)
       await dropUploads(faulty.site);
       await expectWhole();
     }
+  });
+
+  it('cancelled when it commits, it says that it is too late and comes to its end', async () => {
+    faulty.at('pause', 'mark');
+    const job = await begin(other());
+    await faulty.waiting();
+    const { data } = (await (await cancel(faulty.site, job)).json()) as { data: JobSnapshot };
+    expect(data).toMatchObject({ state: 'running', cancellable: false });
+    faulty.never();
+    expect(await jobEnd(faulty.site, job)).toMatchObject({ state: 'done' });
+    now = other();
+    await expectWhole();
   });
 
   it.each([

@@ -1,13 +1,20 @@
 import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 import { letGo } from './let-go';
 import { withPauses } from './pauses';
-import { type Zipped, type Zipper, createZipper } from './zipper';
+
+const gzipAsync = promisify<Buffer, { level: number; chunkSize: number }, Buffer>(zlib.gzip);
 
 /** A member of the archive's gzip. Larger ones compress no better; smaller ones pay for a header and a fresh start. */
 const BLOCK_BYTES = 1024 * 1024;
+/** Room for whatever a block becomes, so that a member comes as one piece; deflate adds a few bytes at the worst. */
+const MEMBER_BYTES = BLOCK_BYTES + 16 * 1024;
 
-/** One core is left to the server. */
+/** Within two hundredths of zlib's own level 6 on Strapi's rows, in two thirds of the time (docs/benchmarks.md). */
+const LEVEL = 4;
+
+/** zlib works on other threads than the server, of which there are few: one core is left to it, and one thread. */
 const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /** Proxies give up an answer of which nothing comes for long; the first byte of an archive comes by this, too. */
@@ -23,31 +30,17 @@ const EMPTY_MEMBER = zlib.gzipSync(Buffer.alloc(0));
  * @returns pieces that are good until the next one is asked for
  */
 export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const zipper = createZipper(AT_ONCE);
-  try {
-    yield* inMembers(content, zipper);
-  } finally {
-    zipper.close();
-  }
-}
-
-async function* inMembers(content: AsyncIterable<Buffer>, zipper: Zipper): AsyncGenerator<Buffer> {
-  const underWay: { zipped?: Promise<Zipped>; block: Buffer; filled: number }[] = [];
+  const underWay: { member?: Promise<Buffer>; block: Buffer; filled: number }[] = [];
   const idle: Buffer[] = [];
   const stored = Buffer.allocUnsafe(storedBytes(BLOCK_BYTES));
   let lastAt = Date.now();
   async function* oldest(): AsyncGenerator<Buffer> {
-    const { zipped, block, filled } = underWay.shift()!;
+    const { member, block, filled } = underWay.shift()!;
     lastAt = Date.now();
-    if (zipped) {
-      const { member, block: emptied } = await zipped;
-      yield member;
-      letGo(member);
-      idle.push(emptied);
-    } else {
-      yield storedMember(block.subarray(0, filled), stored);
-      idle.push(block);
-    }
+    const zipped = await member;
+    yield zipped ?? storedMember(block.subarray(0, filled), stored);
+    if (zipped) letGo(zipped);
+    idle.push(block);
   }
 
   // Blocks are used again: what the collector has to find counts as memory until it has.
@@ -55,11 +48,12 @@ async function* inMembers(content: AsyncIterable<Buffer>, zipper: Zipper): Async
   let filled = 0;
   /** @returns how many blocks may now be under way */
   function start(): number {
-    const isStored = isCompressed(block.subarray(0, filled));
-    const zipped = isStored ? undefined : zipper.zip(block, filled);
+    const content = block.subarray(0, filled);
+    const isStored = isCompressed(content);
+    const member = isStored ? undefined : gzip(content);
     // Whoever awaits it in its turn hears of it; until then nobody listens.
-    zipped?.catch(() => undefined);
-    underWay.push({ zipped, block, filled });
+    member?.catch(() => undefined);
+    underWay.push({ member, block, filled });
     block = idle.pop() ?? Buffer.allocUnsafe(BLOCK_BYTES);
     filled = 0;
     return isStored ? 0 : AT_ONCE;
@@ -84,6 +78,10 @@ async function* inMembers(content: AsyncIterable<Buffer>, zipper: Zipper): Async
   }
   if (filled > 0) start();
   while (underWay.length > 0) yield* oldest();
+}
+
+function gzip(block: Buffer): Promise<Buffer> {
+  return gzipAsync(block, { level: LEVEL, chunkSize: MEMBER_BYTES });
 }
 
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);

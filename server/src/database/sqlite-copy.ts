@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { Core } from '@strapi/types';
 import { AS_JSON, asJson } from './json/sqlite-words';
-import { startThread } from '../threads';
 import { copyUnderLock, openForGood } from './sqlite-file';
 
 /** The site's database as it was at one moment, on a thread of its own. */
@@ -101,14 +100,17 @@ export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promi
   const settings = client.connectionSettings as { filename: string; options?: object };
   const { options } = settings;
   const filename = path.resolve(settings.filename);
-  const thread = startThread(THREAD, {
-    driver: fileOf(strapi, client.driver),
-    filename,
-    // Where locks keep others from reading what is locked, SQLite alone can read.
-    descriptor: process.platform === 'win32' ? undefined : openForGood(filename),
-    // What can't be handed to a thread is a function, such as a logger.
-    options: JSON.parse(JSON.stringify(options ?? {})) as object,
-    target,
+  const thread = new Worker(THREAD, {
+    eval: true,
+    workerData: {
+      driver: fileOf(strapi, client.driver),
+      filename,
+      // Where locks keep others from reading what is locked, SQLite alone can read.
+      descriptor: process.platform === 'win32' ? undefined : openForGood(filename),
+      // What can't be handed to a thread is a function, such as a logger.
+      options: JSON.parse(JSON.stringify(options ?? {})) as object,
+      target,
+    },
   });
   const answers = answersOf(thread);
   await answers.next();
