@@ -20,6 +20,15 @@ export async function logIn(
   await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeVisible();
 }
 
+/** As if the browser had never been here. */
+export async function forgetLogin(page: Page): Promise<void> {
+  await page.context().clearCookies();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+}
+
 export type View = 'export' | 'restore' | 'history';
 
 /** From wherever one is in the admin, as one finds it: Settings → Backup & Restore → Export, Restore or History. */

@@ -16,3 +16,12 @@ export async function slowDownTags({ database }: Site): Promise<void> {
     );
   });
 }
+
+/** Makes every restore of tags fail from now on. */
+export async function refuseTags({ database }: Site): Promise<void> {
+  await database.connected(async (connection) => {
+    await connection.raw(
+      `CREATE TRIGGER no_tags BEFORE INSERT ON tags BEGIN SELECT RAISE(ABORT, 'no more tags'); END`,
+    );
+  });
+}

@@ -1,7 +1,29 @@
 import { createIntl } from 'react-intl';
+import { directionOf, withIsolatedValues } from '../../../admin/src/translations/direction';
+import ar from '../../../admin/src/translations/ar.json';
 import en from '../../../admin/src/translations/en.json';
 
-const intl = createIntl({ locale: 'en', messages: en });
+const TEXTS = { en, ar };
+
+export type Language = keyof typeof TEXTS;
+
+const intlOf = (locale: Language) =>
+  createIntl({
+    locale,
+    messages: Object.fromEntries(
+      Object.entries(TEXTS[locale]).map(([key, text]) => [
+        key,
+        directionOf(locale) === 'rtl' ? withIsolatedValues(text) : text,
+      ]),
+    ),
+  });
+
+let intl = intlOf('en');
+
+/** From now on, the pages are expected to speak this language. */
+export function expectLanguage(language: Language): void {
+  intl = intlOf(language);
+}
 
 type Values = Record<string, string | number>;
 

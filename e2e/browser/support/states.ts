@@ -1,0 +1,31 @@
+/** Every state of every page, in the order in which the walk comes by. */
+export const STATES = [
+  'history-empty',
+  'export-form',
+  'export-form-filled',
+  'export-types',
+  'export-unencrypted',
+  'export-not-confirmed',
+  'export-running',
+  'export-cancelled',
+  'export-done',
+  'export-failed',
+  'restore-form',
+  'restore-wrong-key',
+  'restore-upload',
+  'restore-unfinished',
+  'restore-blocked',
+  'restore-changes-content',
+  'restore-changes-files',
+  'restore-changes-versions',
+  'restore-report',
+  'restore-confirm',
+  'restore-running',
+  'restore-done',
+  'undo-confirm',
+  'undo-done',
+  'history',
+  'restore-failed',
+] as const;
+
+export type State = (typeof STATES)[number];
