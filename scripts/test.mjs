@@ -22,7 +22,7 @@ const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [], omitted: [] };
 
 /**
  * Files of `e2e/` that run on sites of Strapi 4 too. Left out for the time they take, though they pass there:
- * end-user-tokens, history, lost-answer, upload-races.
+ * end-user-tokens, history, jobs, lost-answer, upload-races.
  */
 const ON_STRAPI4 = [
   'api-examples',
@@ -34,7 +34,6 @@ const ON_STRAPI4 = [
   'gate',
   'hostile',
   'interchange',
-  'jobs',
   'majors',
   'options',
   'refresh',
