@@ -68,14 +68,17 @@ export function copyUnderLock(files: Files, source: LockHolder, from: number, to
     }
   }
 
-  for (let pieces = 1, isWhole = false; !isWhole; pieces = Math.min(pieces * 2, maxPieces)) {
+  /** @returns whether all of it is of one moment; not when the site has written in between */
+  function copy(pieces: number): boolean {
     files.ftruncateSync(to);
     let first: number | undefined;
     let at = 0;
+
     /** @returns how many bytes are in the piece that was read last; undefined when the site has written */
-    const readSome = (): number | undefined => {
-      first ??= change();
-      if (change() !== first) return undefined;
+    function readSome(): number | undefined {
+      const now = change();
+      first ??= now;
+      if (now !== first) return undefined;
       let bytes = read(at);
       for (let left = pieces - 1; left > 0 && bytes === piece.length; left -= 1) {
         write(bytes, at);
@@ -83,17 +86,18 @@ export function copyUnderLock(files: Files, source: LockHolder, from: number, to
         bytes = read(at);
       }
       return bytes;
-    };
+    }
+
     for (;;) {
       const bytes = underLock(readSome);
-      if (bytes === undefined) break;
+      if (bytes === undefined) return false;
       // Without the lock: a busy disk takes seconds, for which a writer would stand still, and the server with it.
       write(bytes, at);
       at += bytes;
-      if (bytes < piece.length) {
-        isWhole = true;
-        break;
-      }
+      if (bytes < piece.length) return true;
     }
   }
+
+  let pieces = 1;
+  while (!copy(pieces)) pieces = Math.min(pieces * 2, maxPieces);
 }
