@@ -7,6 +7,8 @@ import { quantile } from './statistics';
 
 const PER_SECOND = 200;
 const LEAST_MS = 10_000;
+/** A server that just started answers slowly until its code is compiled. */
+const WARM_UP_MS = 5000;
 const RESTORES = 3;
 /** A stretch in which the site refuses; what was asked within it belongs to one restore. */
 const APART_MS = 1000;
@@ -35,6 +37,7 @@ export async function measureSteadyLoad(): Promise<Steady[]> {
   const archive = await exportFrom(site, { encrypt: false });
   const during = async (meanwhile: string, work: () => Promise<unknown>): Promise<Steady> =>
     figuresOf(meanwhile, await underLoad(url, PER_SECOND, work));
+  await underLoad(url, PER_SECOND, () => sleep(WARM_UP_MS));
   const measured = [
     await during('nothing', () => sleep(LEAST_MS)),
     await during('exports', () => exports(site)),
