@@ -24,8 +24,7 @@ async function sticksOut(page: Page): Promise<string[]> {
 const NOTHING_FOUND =
   'axe finds nothing in any state, in either theme, and nothing is wider than a small phone';
 
-// Only with PICTURES=1: a click on History hangs at times on this walk, and it is not known why.
-test(NOTHING_FOUND, { tag: '@pictures' }, async ({ page, startSite, slowLinkTo }) => {
+test(NOTHING_FOUND, async ({ page, startSite, slowLinkTo }) => {
   test.setTimeout(300_000);
   const site = await startSite('magazine');
   const link = await slowLinkTo(site);

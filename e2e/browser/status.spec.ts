@@ -1,7 +1,16 @@
 import { PERMISSIONS } from '../../shared/contract';
 import { createAdmin } from '../support/admins';
 import { exportFrom } from '../support/site';
-import { button, goTo, heading, listed, open, settingsLink, statusLine } from './support/admin';
+import {
+  alertIn,
+  button,
+  goTo,
+  heading,
+  listed,
+  open,
+  settingsLink,
+  statusLine,
+} from './support/admin';
 import { expect, test } from './support/fixtures';
 import { holdExport } from './support/held-export';
 import { addLargeFile } from './support/large-file';
@@ -68,4 +77,29 @@ test('what there is to save is estimated before', async ({ page, startSite }) =>
   await page.getByRole('radio', { name: t('export.preset.onlyContent') }).click();
   await expect(files).toBeHidden();
   await expect(page.getByText(like('export.estimate.size', { what: '*' }))).toBeVisible();
+});
+
+test('a list of jobs that does not come is told of, and not asked for over and over', async ({
+  page,
+  startSite,
+}) => {
+  const site = await startSite('magazine');
+  await open(page, 'export', site);
+  await expect(button(page, t('export.submit'))).toBeVisible();
+
+  let asked = 0;
+  await page.route('**/lifeboat/jobs', (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await goTo(page, 'history');
+  await expect(alertIn(page)).toContainText(t('history.failed'));
+  await goTo(page, 'export');
+  await expect(button(page, t('export.submit'))).toBeVisible();
+  // Once by either page.
+  expect(asked).toBe(2);
+
+  await page.unroute('**/lifeboat/jobs');
+  await goTo(page, 'history');
+  await expect(page.getByText(t('history.none'))).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { useMutation, useQuery, useQueryClient } from 'react-query';
 import type { JobList, ListedJob } from '../../../shared/contract';
+import type { HttpClient } from '../host';
 import { useBackend, useHttp } from '../host';
 import type { Failure } from './failure';
 import { NO_ANSWER, toFailure } from './failure';
@@ -14,21 +15,27 @@ const OWN_JOB_MS = 500;
 const OTHERS_JOB_MS = 2000;
 const STATUS_MS = 5000;
 
-/** Never from a cache: it would still show as running what has just ended. */
+const fetchJobs = (http: HttpClient) => http.get<JobList>('/lifeboat/jobs');
+
+const jobsKey = (active: ActiveJob | null) => ['jobs', active?.id];
+
+/** How things stand, in short: asked for by every page that opens, and anew while a job runs and when one has ended. */
 export function useJobs() {
   const http = useHttp();
-  return useQuery(['jobs'], () => http.get<JobList>('/lifeboat/jobs'), { cacheTime: 0 });
-}
-
-/** How things stand, in short; asked for anew while a job runs, and when one has ended. */
-export function useStatus() {
-  const http = useHttp();
   const [active] = useActiveJob();
-  return useQuery(['jobs', 'status', active?.id], () => http.get<JobList>('/lifeboat/jobs'), {
+  return useQuery(jobsKey(active), () => fetchJobs(http), {
     keepPreviousData: true,
     refetchOnMount: 'always',
     refetchInterval: (list) => Boolean(list?.running) && STATUS_MS,
   });
+}
+
+/** The last good export as the page has been told of it; asks for nothing itself. */
+export function useLastExport(): ListedJob | null {
+  const http = useHttp();
+  const [active] = useActiveJob();
+  const { data } = useQuery(jobsKey(active), () => fetchJobs(http), { enabled: false });
+  return data?.lastExport ?? null;
 }
 
 /** What is told of all jobs is told anew as soon as one is over. */
@@ -72,7 +79,7 @@ function useOthersJob({ id, ticket }: ActiveJob): JobView {
   const http = useHttp();
   const { data, error } = useQuery(
     ['others-job', id],
-    async () => find(await http.get<JobList>('/lifeboat/jobs'), id),
+    async () => find(await fetchJobs(http), id),
     {
       enabled: !ticket,
       refetchInterval: (found, query) =>

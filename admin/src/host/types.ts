@@ -65,6 +65,7 @@ export interface Kit {
 
   // What the admin knows and does
   useBackend(): Backend;
+  /** What it asks for is answered also when the component that asked is gone: others wait for the same answer. */
   useHttp(): HttpClient;
   useLeaveGuard(active: boolean): LeaveGuard;
   useNotify(): (type: NotificationType, message: string) => void;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
-import { downloadPath, type ListedJob } from '../../../../shared/contract';
+import { downloadPath, type JobList, type ListedJob } from '../../../../shared/contract';
 import { toFailure } from '../../api/failure';
 import { useJobs } from '../../api/jobs';
 import type { ActiveJob } from '../../api/shared';
@@ -14,27 +14,31 @@ import { JobPanel } from './JobPanel';
 
 interface JobGateProps {
   page: JobPage;
-  children: ReactNode;
+  children: Purpose;
 }
+
+/** What a page is for. One that shows the jobs is given them: asking is the gate's, which takes it away meanwhile. */
+type Purpose = ReactNode | ((jobs: JobList) => ReactNode);
 
 /** Shows the job that runs, whoever started it and wherever; else what the page is for. */
 export function JobGate({ page, children }: JobGateProps) {
   const [active] = useActiveJob();
-  return active ? <JobPanel job={active} page={page} /> : <Idle>{children}</Idle>;
+  return active ? <JobPanel job={active} page={page} /> : <Idle purpose={children} />;
 }
 
-function Idle({ children }: { children: ReactNode }) {
+function Idle({ purpose }: { purpose: Purpose }) {
   const t = useTranslate();
-  const { data, error, isLoading } = useJobs();
+  const { data, error, isFetchedAfterMount } = useJobs();
   const [, setActiveJob] = useActiveJob();
   const { url } = useBackend();
 
-  const running = data?.running;
+  // What was known before may still show as running what has just ended.
+  const running = isFetchedAfterMount && data?.running;
   useEffect(() => {
     if (running) setActiveJob(follow(running, url));
   }, [running, setActiveJob, url]);
 
-  if (isLoading || running) {
+  if (!isFetchedAfterMount || running) {
     return (
       <Flex justifyContent="center" padding={8}>
         <Loader>{t('job.connecting')}</Loader>
@@ -44,7 +48,7 @@ function Idle({ children }: { children: ReactNode }) {
   return (
     <Stack gap={6}>
       {error ? <ErrorBanner failure={toFailure(error)} title={t('history.failed')} /> : null}
-      {children}
+      {typeof purpose === 'function' ? data && purpose(data) : purpose}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ListedJob } from '../../../../shared/contract';
-import { useStatus } from '../../api/jobs';
+import { useJobs } from '../../api/jobs';
 import { useFormat } from '../../format/useFormat';
 import {
   CheckCircle,
@@ -19,7 +19,7 @@ import { wordFor } from './words';
 /** Where things stand, on top of every page: the last good export, and what runs now. */
 export function StatusLine({ page }: { page: JobPage }) {
   const t = useTranslate();
-  const { data } = useStatus();
+  const { data } = useJobs();
   const lastRestore = data?.recent.find(({ kind }) => kind === 'restore');
 
   return (

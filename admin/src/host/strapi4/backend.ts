@@ -1,12 +1,11 @@
-import { auth, useFetchClient } from '@strapi/helper-plugin';
+import { auth, getFetchClient } from '@strapi/helper-plugin';
 import { useMemo } from 'react';
 import { backendURL } from '../backendURL';
 import { httpClient } from '../httpClient';
 import type { Backend, HttpClient } from '../types';
 
 export function useHttp(): HttpClient {
-  const client = useFetchClient();
-  return useMemo(() => httpClient(client), [client]);
+  return useMemo(() => httpClient(getFetchClient()), []);
 }
 
 export function useBackend(): Backend {

@@ -1,4 +1,4 @@
-import { useAuth, useFetchClient } from '@strapi/strapi/admin';
+import { getFetchClient, useAuth } from '@strapi/strapi/admin';
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { backendURL } from '../backendURL';
 import { httpClient } from '../httpClient';
@@ -9,12 +9,10 @@ declare const process: { env: { STRAPI_ADMIN_AUTH_COOKIE_NAME?: string } };
 
 /** The host's own client renews an expired token by itself. */
 export function useHttp(): HttpClient {
-  const client = useFetchClient();
-  return useMemo(() => httpClient(client), [client]);
+  return useMemo(() => httpClient(getFetchClient()), []);
 }
 
 export function useBackend(): Backend {
-  const client = useFetchClient();
   const session = useAuth('lifeboat', (auth) => auth.token);
   const latest = useRef(session);
   useLayoutEffect(() => {
@@ -26,11 +24,11 @@ export function useBackend(): Backend {
       url: backendURL(),
       getToken: async () => {
         // What the host's client does not send itself it can't send again, so it renews the token before, not after.
-        await client.get('/admin/users/me');
+        await getFetchClient().get('/admin/users/me');
         return storedToken() ?? latest.current;
       },
     }),
-    [client],
+    [],
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ContentTypeInfo } from '../../../../shared/contract';
-import { useStatus } from '../../api/jobs';
+import { useLastExport } from '../../api/jobs';
 import { useSiteFiles } from '../../api/siteFiles';
 import type { Selection } from '../../components/selection/selection';
 import { useFormat } from '../../format/useFormat';
@@ -17,7 +17,7 @@ export function EstimateLine({ selection, offered }: EstimateLineProps) {
   const t = useTranslate();
   const format = useFormat();
   const { data: files } = useSiteFiles();
-  const { data: status } = useStatus();
+  const lastExport = useLastExport();
 
   return (
     <Typography role="status" tag="p" textColor="neutral600" style={{ minHeight: '20px' }}>
@@ -29,7 +29,7 @@ export function EstimateLine({ selection, offered }: EstimateLineProps) {
     const found = estimate(selection, {
       types: offered,
       files: files ?? { count: 0, bytes: 0 },
-      last: status?.lastExport ?? null,
+      last: lastExport,
     });
     const what = [
       found.entries > 0 && t('progress.entities', { count: found.entries }),

@@ -16,9 +16,7 @@ export default function HistoryPage() {
         <ApiProvider>
           <Stack gap={6}>
             <StatusLine page="history" />
-            <JobGate page="history">
-              <Histories />
-            </JobGate>
+            <JobGate page="history">{({ recent }) => <Histories jobs={recent} />}</JobGate>
           </Stack>
         </ApiProvider>
       </PageFrame>
