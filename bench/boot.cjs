@@ -2,15 +2,22 @@
  * Loads the Strapi app of the working directory with the modules and the calls of the official commands, tells what
  * memory that took, and ends: what a command costs before it does anything of its own.
  */
-const path = require('node:path');
+const { createRequire } = require('node:module');
 
-const strapiDir = path.resolve(__dirname, '../node_modules/@strapi/strapi');
-require(path.join(strapiDir, 'dist/cli.js'));
-require('@strapi/data-transfer');
-const { compileStrapi, createStrapi } = require('@strapi/strapi');
+/** As the command's own file, given as an argument, would load them. */
+const load = createRequire(process.argv[2]);
+const isStrapi4 = load('../package.json').version.startsWith('4.');
+// What Strapi 4 has in `cli.js` runs the command at once.
+load(isStrapi4 ? '../dist/commands/index.js' : '../dist/cli.js');
+load('@strapi/data-transfer');
+const strapi = load('@strapi/strapi');
+
+const [compile, create] = isStrapi4
+  ? [strapi.compile, strapi]
+  : [strapi.compileStrapi, strapi.createStrapi];
 
 async function boot() {
-  const app = createStrapi(await compileStrapi());
+  const app = create(await compile());
   app.log.level = 'error';
   await app.load();
   console.log(JSON.stringify({ rss: process.memoryUsage.rss() }));

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Site } from '../e2e/support/site';
 import { type Ours, startOurs } from './ours';
 import { officialExport, officialImport } from './official';
@@ -12,6 +15,7 @@ import { assertSameContent } from './verify';
 const DEFAULT_ROUNDS = 3;
 /** An official command that takes longer is measured once. */
 const SLOW_SECONDS = 180;
+const SETTLE_MS = 3000;
 
 export interface Direction {
   official: Sample[];
@@ -92,9 +96,16 @@ async function sampleInto(
   name: string,
   take: () => Promise<Sample>,
 ): Promise<void> {
+  await settle();
   const sample = await take();
   samples.push(sample);
   const { seconds, memory, archiveSize } = sample;
   const size = archiveSize === undefined ? '' : `, ${archiveSize.toFixed(1)} MB of archive`;
   console.log(`  ${name}: ${seconds.toFixed(1)} s, ${memory.toFixed(0)} MB over idle${size}`);
+}
+
+/** What one side has written is not for the other to wait for. */
+async function settle(): Promise<void> {
+  await promisify(execFile)('sync');
+  await sleep(SETTLE_MS);
 }

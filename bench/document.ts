@@ -8,6 +8,7 @@ export const PARTS = [
   'sqlite',
   'postgres',
   'mysql',
+  'strapi4',
   'limits',
   'answers',
   'steady',

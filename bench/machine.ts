@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { arch, availableParallelism, cpus, release, totalmem, type as system } from 'node:os';
+import { HOST } from '../e2e/support/host';
 import { type DatabaseClient, describeDatabase } from './databases';
 
 /** What figures depend on, in one line. */
 export async function describeMachine(database: DatabaseClient, scale: number): Promise<string> {
   const facts = [
-    `Strapi ${strapiVersion()}`,
+    `Strapi ${HOST.version}`,
     await describeDatabase(database),
     `Node ${process.versions.node}`,
     `${availableParallelism()} cores (${cpus()[0]?.model.trim() || arch()})`,
@@ -16,9 +15,4 @@ export async function describeMachine(database: DatabaseClient, scale: number): 
   ];
   if (scale !== 1) facts.push(`content at ${scale} of its size`);
   return `${facts.join(', ')}.`;
-}
-
-function strapiVersion(): string {
-  const file = createRequire(__filename).resolve('@strapi/strapi/package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

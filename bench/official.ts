@@ -37,7 +37,7 @@ async function netOfBoot(site: Site, args: string[]): Promise<Sample> {
 
 /** How long a boot takes, and what the process holds when it has booted. */
 async function boot(site: Site): Promise<Sample> {
-  const { seconds, printed } = await run(site, [BOOT]);
+  const { seconds, printed } = await run(site, [BOOT, STRAPI]);
   // Database drivers may have said something too.
   const line = printed.split('\n').find((text) => text.startsWith('{"rss"'));
   const { rss } = JSON.parse(line!) as { rss: number };

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { HOST } from '../e2e/support/host';
 import { DATABASES, type DatabaseClient } from './databases';
 import type { Shape } from './shapes/content';
 import { magazine } from './shapes/magazine';
@@ -21,6 +22,7 @@ export const USAGE = `npm run bench -- [flags]
   --all              all of that, on all databases
   --write            puts the tables of what was measured into docs/benchmarks.md
 
+LIFEBOAT_HOST=strapi4 measures on Strapi 4: the magazine, and of its tables only the comparison on SQLite is written.
 LIFEBOAT_TEST_POSTGRES_URL and LIFEBOAT_TEST_MYSQL_URL say where the servers are, as for the tests; each site gets a
 database of its own there.`;
 
@@ -71,7 +73,8 @@ export function readOptions(args: string[]): Options {
 
 /** What is measured on a database, unless asked for otherwise. */
 export function shapesFor(database: DatabaseClient, { shapes }: Options): Shape[] {
-  return shapes ?? (database === 'sqlite' ? SHAPES : [magazine]);
+  const isWhole = database === 'sqlite' && HOST.name === 'strapi5';
+  return shapes ?? (isWhole ? SHAPES : [magazine]);
 }
 
 function oneOf<T>(known: readonly T[], name: string, nameOf: (item: T) => string): T {

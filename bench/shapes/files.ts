@@ -62,9 +62,9 @@ export function* libraryLinks(
       left: { type: FILE, field: 'folder', ref: file.id },
       right: { type: FOLDER, field: 'files', ref: folder, pos },
     };
-    yield localization(file);
+    yield* localization(file);
   }
-  for (const folder of folders) yield localization(folder);
+  for (const folder of folders) yield* localization(folder);
 }
 
 /** A field that shows a file. */

@@ -86,7 +86,7 @@ function contentOf(sizes: Sizes): Content {
     assets: () => assets,
     *links() {
       yield* libraryLinks(assets, folders, (id) => nth(id, sizes.folders));
-      for (const entity of documents()) yield localization(entity);
+      for (const entity of documents()) yield* localization(entity);
       yield* fileLinks(sizes);
       yield* relationLinks(sizes);
     },
@@ -176,7 +176,7 @@ function article({ id, document, locale, published }: Version): Entity {
     documentId('article', document),
     {
       title,
-      slug: `article-${document}-${LOCALES[locale]}`,
+      slug: `article-${id}`,
       excerpt: text(1, 25),
       body: [2, 3, 4].map((part) => text(part, 80)).join('\n\n'),
       blocks: [
@@ -193,7 +193,7 @@ function article({ id, document, locale, published }: Version): Entity {
       featured: document % 10 === 0,
       mood: ['calm', 'breezy', 'stormy'][document % 3],
       extra: { nested: { list: [document, null, {}], words: text(9, 6).split(' ') } },
-      contactEmail: `article-${document}@tideline.test`,
+      contactEmail: `article-${id}@tideline.test`,
       previewPassword: null,
     },
     { locale: LOCALES[locale], published },

@@ -42,7 +42,7 @@ export const wide: Shape = {
             };
           }
         }
-        for (const entity of entities()) yield localization(entity);
+        for (const entity of entities()) yield* localization(entity);
       },
     };
   },
