@@ -19,7 +19,7 @@ export interface ArchiveWriterOptions {
   /** gzip the tar. */
   compress: boolean;
   /** Encipher what comes out; without it the archive is plain. */
-  key?: CipherKey;
+  key?: CipherKey | Promise<CipherKey>;
   /** Told of every piece of the archive that goes out. */
   onBytes?: (bytes: number) => void;
   /** Who makes the archive; then it ends with a manifest of all its entries. */
@@ -64,7 +64,8 @@ export function createArchiveWriter({
   let digest: string | undefined;
 
   async function* hashed(): AsyncGenerator<Buffer> {
-    for await (const bytes of archiveBytes(packed, key && createEncipher(key))) {
+    const cipher = key && createEncipher(await key);
+    for await (const bytes of archiveBytes(packed, cipher)) {
       hash.update(bytes);
       onBytes(bytes.length);
       yield bytes;

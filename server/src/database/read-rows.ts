@@ -1,11 +1,9 @@
 import { breathe } from './breathe';
+import { FIRST_PLACE } from './page-place';
 import type { LineQuery, Page, Reader } from './reader';
 
 /** A row by attribute, as Strapi reads it. */
 export type Row = Record<string, unknown>;
-
-const FIRST_ROWS = 64;
-const MAX_ROWS = 2000;
 
 /**
  * The lines of all rows by ascending id, a page at a time; each line has a newline after it. Every table of Strapi's
@@ -17,18 +15,15 @@ export async function* readLines(
   query: LineQuery,
   muted: (rows: number) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
-  let limit = FIRST_ROWS;
-  let next: Promise<Page> | undefined = reader.lines(query, 0, limit);
-  while (next) {
-    const { content, rows, mute, lastId } = await next;
-    next = undefined;
-    if (rows === limit) {
-      const wanted = Math.ceil((reader.pageBytes * rows) / Math.max(1, content.length));
-      limit = Math.min(wanted, limit * 4, MAX_ROWS);
+  let asked: Promise<Page> | undefined = reader.lines(query, FIRST_PLACE);
+  while (asked) {
+    const { content, mute, next } = await asked;
+    asked = undefined;
+    if (next) {
       await breathe();
-      next = reader.lines(query, lastId, limit);
+      asked = reader.lines(query, next);
       // Whoever comes to it hears of it; until then nobody listens.
-      next.catch(() => undefined);
+      asked.catch(() => undefined);
     }
     muted(mute);
     if (content.length > 0) yield content;

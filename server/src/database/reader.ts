@@ -2,6 +2,7 @@ import { addJsonFunction } from './json/sqlite-words';
 import { type FinishLine, completeBytes, createComplete, createFinish } from './json/left-over';
 import { type JsonWords, createJsonWords } from './json/words';
 import type { Db, Dialect, Trx } from './model';
+import { type PagePlace, placeAfter } from './page-place';
 import type { SqliteCopy } from './sqlite-copy';
 
 /** Rows of which the database composes a line each. */
@@ -26,10 +27,10 @@ export interface NamedQuery {
 export interface Page {
   /** Each with a newline after it. */
   content: Buffer;
-  rows: number;
   /** Rows that have no line. */
   mute: number;
-  lastId: number;
+  /** Of the page after it; none after the last. */
+  next?: PagePlace;
 }
 
 /** Where rows are read from. */
@@ -42,8 +43,8 @@ export interface Reader {
   readonly pageBytes: number;
   /** The rows of a short answer. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
-  /** The lines of at most `limit` rows with higher ids than `after`. */
-  lines(query: LineQuery, after: number, limit: number): Promise<Page>;
+  /** The lines of a page of rows. */
+  lines(query: LineQuery, place: PagePlace): Promise<Page>;
 }
 
 /** Reads by the query builder itself: any database, any transaction. */
@@ -52,21 +53,25 @@ export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Read
   const finish = await prepareConnection(dialect, db);
   const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
     rowsOf(dialect, await db.raw(sql));
+  const pageBytes = 1024 * 1024;
   return {
     words,
-    pageBytes: 1024 * 1024,
+    pageBytes,
     rows,
-    async lines(query, after, limit) {
+    async lines(query, place) {
+      const { after, limit } = place;
       const found = (await rows(pageOf(words, query, String(after), String(limit)))) as {
         id: number;
         line: string | null;
       }[];
       const lines = found.flatMap(({ line }) => (line === null ? [] : [`${finish(line)}\n`]));
+      const content = Buffer.from(lines.join(''));
+      const lastId = found.at(-1)?.id ?? after;
+      const had = { rows: found.length, bytes: content.length, lastId };
       return {
-        content: Buffer.from(lines.join('')),
-        rows: found.length,
+        content,
         mute: found.length - lines.length,
-        lastId: found.at(-1)?.id ?? after,
+        next: placeAfter(place, had, pageBytes),
       };
     },
   };
@@ -135,22 +140,21 @@ export function createCopyReader(db: Db, copy: SqliteCopy): Reader {
     return sql;
   }
 
+  const pageBytes = 256 * 1024;
   return {
     words,
-    pageBytes: 256 * 1024,
+    pageBytes,
     async rows(sql) {
       const [columns, ...rows] = await copy.ask(sql);
       return rows.map((row) => Object.fromEntries(row.map((value, at) => [columns![at], value])));
     },
-    async lines(query, after, limit) {
-      const [, answer] = await copy.ask(pageSql(query), after, limit);
-      const [lastId, rows, lines, content] = answer as [number | null, number, number, unknown];
-      return {
-        content: content ? completeBytes(complete, content as Buffer) : Buffer.alloc(0),
-        rows,
-        mute: rows - lines,
-        lastId: lastId ?? after,
-      };
+    async lines(query, place) {
+      const { content, rows, lines, next } = await copy.page({
+        sql: pageSql(query),
+        place,
+        pageBytes,
+      });
+      return { content: completeBytes(complete, content), mute: rows - lines, next };
     },
   };
 }

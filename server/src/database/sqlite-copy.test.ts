@@ -6,7 +6,8 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSqliteCopy } from './sqlite-copy';
+import { FIRST_PLACE, type PagePlace, placeAfter } from './page-place';
+import { type SqliteCopy, openSqliteCopy } from './sqlite-copy';
 import { copyUnderLock, openForGood } from './sqlite-file';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -40,10 +41,14 @@ function fill(rows: number): void {
 
 const CONTENT = 'select id, hex(body) as body from articles order by id';
 
-async function throughCopy(): Promise<unknown[][]> {
+function openCopy(): Promise<SqliteCopy> {
   const client = { connectionSettings: { filename: file }, driver: Driver };
   const strapi = { db: { connection: { client } }, dirs: { app: { root: ROOT } } };
-  const copy = await openSqliteCopy(strapi as unknown as Core.Strapi, path.join(dir, 'copy.db'));
+  return openSqliteCopy(strapi as unknown as Core.Strapi, path.join(dir, 'copy.db'));
+}
+
+async function throughCopy(): Promise<unknown[][]> {
+  const copy = await openCopy();
   try {
     const [, ...rows] = await copy.ask(CONTENT);
     return rows;
@@ -156,5 +161,79 @@ describe('a copy of a SQLite file', () => {
     const said = execFileSync(process.execPath, ['-e', intrude, file], { cwd: ROOT });
     expect(said.toString().trim()).toBe('SQLITE_BUSY');
     site.exec('commit');
+  });
+});
+
+describe('pages of a copy', () => {
+  const sql = `select max(id), count(*), count(line), cast(group_concat(line || char(10), '') as blob) from
+    (select id, case when id % 7 then 'line ' || id end as line from articles where id > ? order by id limit ?)`;
+  const lineOf = (id: number): string => (id % 7 ? `line ${id}\n` : '');
+  const ids = (from: number, to: number): number[] =>
+    Array.from({ length: to - from }, (_, index) => from + index + 1);
+
+  let copy: SqliteCopy;
+  const page = (place: PagePlace) => copy.page({ sql, place, pageBytes: 1000 });
+
+  beforeEach(async () => {
+    site.exec(`insert into articles (body) with recursive many(n) as
+      (select 1 union all select n + 1 from many where n < 500) select null from many`);
+    copy = await openCopy();
+  });
+  afterEach(() => copy.close());
+
+  it('follow one another to the last row', async () => {
+    let text = '';
+    let muted = 0;
+    for (let place: PagePlace | undefined = FIRST_PLACE; place; ) {
+      const { content, rows, lines, next } = await page(place);
+      text += content.toString();
+      muted += rows - lines;
+      place = next;
+    }
+    expect(text).toBe(ids(0, 500).map(lineOf).join(''));
+    expect(muted).toBe(Math.floor(500 / 7));
+  });
+
+  it('are those that are asked for, whichever was made ahead', async () => {
+    await page(FIRST_PLACE);
+    for (const after of [300, 0, 64, 64]) {
+      const { content, next } = await page({ after, limit: 10 });
+      expect(content.toString()).toBe(
+        ids(after, after + 10)
+          .map(lineOf)
+          .join(''),
+      );
+      expect(next!.after).toBe(after + 10);
+    }
+    const other = sql.replace("'line '", "'row '");
+    const { content } = await copy.page({ sql: other, place: FIRST_PLACE, pageBytes: 1000 });
+    expect(content.toString()).toContain('row 1\n');
+  });
+
+  it('may be empty', async () => {
+    expect(await page({ after: 500, limit: 10 })).toMatchObject({ rows: 0, lines: 0 });
+    expect(String((await page({ after: 500, limit: 10 })).content)).toBe('');
+  });
+
+  it('that fail, fail for who asks, and the next is answered', async () => {
+    const wrong = copy.page({ sql: 'select * from nowhere', place: FIRST_PLACE, pageBytes: 1 });
+    await expect(wrong).rejects.toThrow('no such table');
+    expect((await page(FIRST_PLACE)).rows).toBe(64);
+  });
+});
+
+describe('the place of a page', () => {
+  const had = (rows: number, bytes: number) => ({ rows, bytes, lastId: 70 });
+
+  it('follows from the size of the rows before', () => {
+    expect(placeAfter(FIRST_PLACE, had(64, 6400), 10_000)).toEqual({ after: 70, limit: 100 });
+    expect(placeAfter(FIRST_PLACE, had(64, 64), 10_000)).toEqual({ after: 70, limit: 256 });
+    expect(placeAfter(FIRST_PLACE, had(64, 0), 10_000)).toEqual({ after: 70, limit: 256 });
+    expect(placeAfter(FIRST_PLACE, had(64, 1e9), 10_000)).toEqual({ after: 70, limit: 1 });
+    expect(placeAfter({ after: 0, limit: 1000 }, had(1000, 1), 10_000)!.limit).toBe(2000);
+  });
+
+  it('is none after the last', () => {
+    expect(placeAfter(FIRST_PLACE, had(63, 6400), 10_000)).toBeUndefined();
   });
 });

@@ -3,13 +3,31 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Core } from '@strapi/types';
 import { AS_JSON, asJson } from './json/sqlite-words';
+import { type PagePlace, placeAfter } from './page-place';
 import { copyUnderLock, openForGood } from './sqlite-file';
 
 /** The site's database as it was at one moment, on a thread of its own. */
 export interface SqliteCopy {
   /** @returns the names of the columns, then the rows; bytes as Buffers */
-  ask(sql: string, ...bindings: unknown[]): Promise<unknown[][]>;
+  ask(sql: string): Promise<unknown[][]>;
+  /** A page of lines. While it is used, the thread makes the one after it, which is likely to be asked for next. */
+  page(question: PageQuestion): Promise<ComposedPage>;
   close(): Promise<void>;
+}
+
+export interface PageQuestion {
+  /** Bound to the two of the place; its one row is the highest id, the number of rows and of lines, and the lines as bytes. */
+  sql: string;
+  place: PagePlace;
+  /** How many bytes the pages after it should have. */
+  pageBytes: number;
+}
+
+export interface ComposedPage {
+  content: Buffer;
+  rows: number;
+  lines: number;
+  next?: PagePlace;
 }
 
 /** Of a backup: a megabyte or so at a time, between which the site may write. */
@@ -31,12 +49,48 @@ const THREAD = `
   const statements = new Map();
   let copy;
 
-  function ask({ sql, bindings }) {
+  function prepared(sql) {
     if (!statements.has(sql)) statements.set(sql, copy.prepare(sql).raw());
-    const statement = statements.get(sql);
-    const rows = statement.all(...bindings);
+    return statements.get(sql);
+  }
+
+  function ask({ sql }) {
+    const statement = prepared(sql);
+    const rows = statement.all();
     const bytes = rows.flat().filter(Buffer.isBuffer).map(({ buffer }) => buffer);
-    parentPort.postMessage({ rows: [statement.columns().map(({ name }) => name), ...rows] }, bytes);
+    parentPort.postMessage({ answer: [statement.columns().map(({ name }) => name), ...rows] }, bytes);
+  }
+
+  ${placeAfter}
+
+  function compose({ sql, place, pageBytes }) {
+    const [lastId, rows, lines, content] = prepared(sql).get(place.after, place.limit);
+    const bytes = content ?? new Uint8Array(0);
+    const next = placeAfter(place, { rows, bytes: bytes.length, lastId }, pageBytes);
+    return { content: bytes, rows, lines, next };
+  }
+
+  /** Of the page that was made before it is asked for. */
+  let ahead;
+
+  function composeAhead(question) {
+    try {
+      ahead = { question, page: compose(question) };
+    } catch {
+      // Whoever asks for it hears of it.
+    }
+  }
+
+  function page(question) {
+    const isMade =
+      ahead?.question.sql === question.sql &&
+      ahead.question.place.after === question.place.after &&
+      ahead.question.place.limit === question.place.limit;
+    const page = isMade ? ahead.page : compose(question);
+    ahead = undefined;
+    const { next } = page;
+    parentPort.postMessage({ answer: page }, [page.content.buffer]);
+    if (next) setImmediate(composeAhead, { ...question, place: next });
   }
 
   ${copyUnderLock}
@@ -78,17 +132,19 @@ const THREAD = `
     copy.function('${AS_JSON}', { deterministic: true }, ${asJson});
     parentPort.on('message', (question) => {
       try {
-        ask(question);
+        if (question.place) page(question);
+        else ask(question);
       } catch (error) {
-        parentPort.postMessage({ error });
+        // A driver's error comes through without its message.
+        parentPort.postMessage({ error: error.message });
       }
     });
-    parentPort.postMessage({ rows: [] });
+    parentPort.postMessage({ answer: [] });
   }
   void main();
 `;
 
-type Answer = { rows: unknown[][] } | { error: Error };
+type Answer = { answer: unknown } | { error: string };
 
 /**
  * Copies the site's SQLite file as it is; one in WAL mode, of which a part lies in another file, by SQLite's own backup.
@@ -115,9 +171,15 @@ export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promi
   const answers = answersOf(thread);
   await answers.next();
   return {
-    ask(sql, ...bindings) {
-      thread.postMessage({ sql, bindings });
-      return answers.next();
+    async ask(sql) {
+      thread.postMessage({ sql });
+      const rows = (await answers.next()) as unknown[][];
+      return rows.map((row) => row.map(asBuffer));
+    },
+    async page(question) {
+      thread.postMessage(question);
+      const page = (await answers.next()) as ComposedPage;
+      return { ...page, content: asBuffer(page.content) as Buffer };
     },
     async close() {
       await thread.terminate();
@@ -126,8 +188,8 @@ export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promi
 }
 
 /** What a thread answers, in the order in which it was asked. */
-function answersOf(thread: Worker): { next(): Promise<unknown[][]> } {
-  const waiting: { resolve(rows: unknown[][]): void; reject(error: Error): void }[] = [];
+function answersOf(thread: Worker): { next(): Promise<unknown> } {
+  const waiting: { resolve(answer: unknown): void; reject(error: Error): void }[] = [];
   let ended: Error | undefined;
   const end = (error: Error): void => {
     ended ??= error;
@@ -137,8 +199,8 @@ function answersOf(thread: Worker): { next(): Promise<unknown[][]> } {
   thread.on('exit', () => end(new Error('The copy of the database was closed')));
   thread.on('message', (answer: Answer) => {
     const { resolve, reject } = waiting.shift()!;
-    if ('error' in answer) reject(answer.error);
-    else resolve(answer.rows.map((row) => row.map(asBuffer)));
+    if ('error' in answer) reject(new Error(answer.error));
+    else resolve(answer.answer);
   });
   return {
     next: () =>

@@ -33,6 +33,7 @@ export function createStrapiSource(
   const facts = siteFacts(dataTransfer, strapi);
   const models: Models = createModels(strapi);
   let snapshot: Promise<Snapshot> | undefined;
+  let linksAhead: Readable | undefined;
 
   async function reader(): Promise<Reader> {
     if (!snapshot) throw new Error('The source is not open');
@@ -45,6 +46,9 @@ export function createStrapiSource(
     const types = Object.keys(strapi.contentTypes).filter(scope.includes);
     const from = await reader();
     yield* fetchAhead(readEntities(from, models, types), from);
+    // While files go out, the database has nothing else to do.
+    linksAhead = linksOf(from);
+    linksAhead.read(0);
   }
 
   async function* assets(): ReturnType<typeof siteAssets> {
@@ -53,10 +57,13 @@ export function createStrapiSource(
     yield* siteAssets(strapi, await reader(), models);
   }
 
-  async function* links(): AsyncGenerator<Buffer> {
-    const from = await reader();
+  function linksOf(from: Reader): Readable {
     const site = { reader: from, models, includes: scope.includes, orphaned };
-    yield* fetchAhead(readLinks(site, owners()), from);
+    return fetchAhead(readLinks(site, owners()), from);
+  }
+
+  async function* links(): AsyncGenerator<Buffer> {
+    yield* linksAhead ?? linksOf(await reader());
   }
 
   async function* configuration(): AsyncGenerator<Buffer> {
@@ -87,6 +94,7 @@ export function createStrapiSource(
     async close() {
       const opened = snapshot;
       snapshot = undefined;
+      linksAhead?.destroy();
       await opened?.then(
         ({ close }) => close(),
         () => undefined,
@@ -103,8 +111,10 @@ export function createStrapiSource(
 }
 
 /** The database composes pages while others are packed. */
-function fetchAhead(pages: AsyncIterable<Buffer>, { pageBytes }: Reader): AsyncIterable<Buffer> {
-  return Readable.from(pages, { highWaterMark: Math.ceil(AHEAD_BYTES / pageBytes) });
+function fetchAhead(pages: AsyncIterable<Buffer>, { pageBytes }: Reader): Readable {
+  const ahead = Readable.from(pages, { highWaterMark: Math.ceil(AHEAD_BYTES / pageBytes) });
+  // Whoever reads from it hears of it; until then nobody listens.
+  return ahead.on('error', () => undefined);
 }
 
 function toLine(record: unknown): Buffer {

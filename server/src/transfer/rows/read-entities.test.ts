@@ -76,9 +76,14 @@ function createDatabase(): Database.Database {
 function copyOf(database: Database.Database): SqliteCopy {
   addJsonFunction(database as never);
   return {
-    async ask(sql, ...bindings) {
+    async ask(sql) {
       const statement = database.prepare(sql).raw();
-      return [statement.columns().map(({ name }) => name), ...statement.all(...bindings)] as never;
+      return [statement.columns().map(({ name }) => name), ...statement.all()] as never;
+    },
+    async page({ sql, place: { after, limit } }) {
+      const found = database.prepare(sql).raw().get(after, limit);
+      const [, rows, lines, content] = found as [number, number, number, Buffer];
+      return { content, rows, lines };
     },
     close: async () => void database.close(),
   };
@@ -101,9 +106,9 @@ describe('entities with components within components, on SQLite', () => {
   const inner = createCopyReader(db, copyOf(createDatabase()));
   const reader: Reader = {
     ...inner,
-    lines(query, after, limit) {
+    lines(query, place) {
       queries.push(query);
-      return inner.lines(query, after, limit);
+      return inner.lines(query, place);
     },
   };
 
