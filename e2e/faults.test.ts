@@ -6,7 +6,13 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { JobCreated, JobList, JobSnapshot, RestoreOptions } from '../shared/contract';
+import type {
+  JobCreated,
+  JobList,
+  JobSnapshot,
+  JobWarning,
+  RestoreOptions,
+} from '../shared/contract';
 import { POSTGRES, isSkipped } from './support/databases';
 import { editArchive } from './support/edit-archive';
 import { type FaultySite, death, faultySite } from './support/faults';
@@ -413,8 +419,8 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       expect(await ended(jobId)).toMatchObject({
         state: 'done',
         warnings: expect.arrayContaining([
-          expect.stringContaining('left.txt of the archive was lost'),
-        ]) as string[],
+          expect.objectContaining({ code: 'fileLost', details: { name: 'left.txt' } }),
+        ]) as JobWarning[],
       });
 
       const undo = await site().api<JobCreated>('POST', `/lifeboat/restores/${jobId}/undo`);
@@ -426,8 +432,8 @@ describe.skipIf(await isSkipped(POSTGRES))('on PostgreSQL', () => {
       expect(await ended(planless)).toMatchObject({
         state: 'done',
         warnings: expect.arrayContaining([
-          expect.stringContaining('its list of files to put in place is gone'),
-        ]) as string[],
+          expect.objectContaining({ code: 'filesUnplaced' }),
+        ]) as JobWarning[],
       });
       await expectAsBefore();
     });

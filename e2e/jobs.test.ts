@@ -323,7 +323,7 @@ describe('an export', () => {
     await (await fetch(site.url + body.data.downloadUrl)).arrayBuffer();
     const job = await jobEnd(site, body.data);
     expect(job.state).toBe('done');
-    expect(job.warnings.join()).toContain(name);
+    expect(job.warnings).toMatchObject([{ code: 'fileMissing', details: { name } }]);
     await site.stop();
   });
 });

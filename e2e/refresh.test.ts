@@ -64,7 +64,7 @@ async function restore(archive: Buffer): Promise<void> {
   const { state, warnings } = await restoreTo(site, archive);
   expect(state, site.log()).toBe('done');
   // Of what the archive has no row for; but none of a step that failed.
-  expect(warnings.filter((warning) => !warning.includes('left out'))).toEqual([]);
+  expect(warnings.filter(({ message }) => !message.includes('left out'))).toEqual([]);
 }
 
 /** The archive without some of its entities. */

@@ -145,9 +145,64 @@ export interface JobSnapshot {
   undoes?: string;
   /** False from the moment a job can no longer be stopped. */
   cancellable: boolean;
-  /** Sentences about what was left out or odd, in the order met. At most 100. */
-  warnings: string[];
+  /** In the order met. At most 100, and one more that counts the rest. */
+  warnings: JobWarning[];
   error?: ApiErrorBody;
+}
+
+/** What a running server may fail to read anew after a restore. */
+export const REFRESHED = [
+  'contentManager',
+  'locales',
+  'upload',
+  'usersPermissions',
+  'sessions',
+  'permissions',
+  'webhooks',
+] as const;
+export type Refreshed = (typeof REFRESHED)[number];
+
+/** What a job may have left out, found odd or failed to do without failing itself, and what is to be told of each. */
+export interface WarningDetails {
+  /** A file of the media library that its storage does not have. */
+  fileMissing: { name: string };
+  /** A logo of the admin that the storage does not have. */
+  logoMissing: { name: string };
+  /** Links of the site that point at rows which are gone. */
+  linksOrphaned: { type: string; field: string; count: number };
+  /** Links of the archive that point at rows which it does not have. */
+  linksOpen: { count: number };
+  /** Links of the archive in relations that the site does not have. */
+  linksUnknown: { count: number };
+  /** A field or a type of the archive that the site does not have. */
+  noPlace: { name: string; count: number };
+  /** More of them, too many to name. */
+  noPlaceOthers: { count: number };
+  fileLost: { name: string };
+  /** The same; the file of that name that the site had is still there. */
+  fileLostOldKept: { name: string };
+  fileNotDeleted: { name: string; reason: string };
+  notRefreshed: { what: Refreshed };
+  nothingRefreshed: object;
+  openedLate: object;
+  tasksStopped: object;
+  notTidied: object;
+  /** A server that crashed has lost its list of files to put in place, after the commit or before. */
+  filesUnplaced: object;
+  filesLeftOver: object;
+  /** Strapi's own engine has said it, in English. */
+  engine: { text: string };
+  more: { count: number };
+}
+export type WarningCode = keyof WarningDetails;
+
+export interface JobWarning {
+  code: WarningCode;
+  /** In English. */
+  message: string;
+  details: Record<string, unknown>;
+  /** It is about the safety copy before the restore. */
+  inSafetyCopy?: true;
 }
 
 /** An entry of `GET /lifeboat/jobs`; the ticket is there only for the person who started the job. */

@@ -18,7 +18,7 @@ beforeEach(() => {
     note: async (state) => void done.push(`note ${state}`),
   };
   const store: Partial<AssetStore> = { commit: step('commit'), forget: step('forget') };
-  const job: Partial<Job> = { warned: (message) => void warnings.push(message) };
+  const job: Partial<Job> = { warned: ({ message }) => void warnings.push(message) };
   restore = {
     job: job as Job,
     lease: lease as JobLease,

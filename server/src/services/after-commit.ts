@@ -6,6 +6,8 @@ import type { JobLease } from './jobs';
 import type { SafetyCopies } from './safety-copies';
 import { reach } from './steps';
 import type { Uploads } from './uploads';
+import type { JobWarning } from '../../../shared/contract';
+import { type Warn, warning } from '../warnings';
 
 export interface Committed {
   job: Job;
@@ -14,7 +16,7 @@ export interface Committed {
   uploadId: string;
   uploads: Pick<Uploads, 'release' | 'drop' | 'leaveToNextStart'>;
   copies: Pick<SafetyCopies, 'prune'>;
-  refresh(warn: (message: string) => void): Promise<void>;
+  refresh(warn: Warn): Promise<void>;
   /** Must not throw. */
   openSite(): Promise<void>;
   warn(error: unknown): void;
@@ -35,19 +37,18 @@ export async function finishRestore(restore: Committed): Promise<void> {
     throw error;
   } finally {
     job.step = 'refresh';
-    await inSpiteOf(restore, 'refreshServer', () => restore.refresh(job.warned), {
-      what: 'The running server could not be brought up to date. Restart Strapi to do so.',
-    });
-    await inSpiteOf(restore, 'openSite', async () => undefined, {
-      what: 'The site was opened again only after an error, which the log of the server tells.',
-    });
+    await inSpiteOf(
+      restore,
+      'refreshServer',
+      () => restore.refresh(job.warned),
+      warning('nothingRefreshed', {}),
+    );
+    await inSpiteOf(restore, 'openSite', async () => undefined, warning('openedLate', {}));
     await restore.openSite();
   }
   // Should the rest fail, the upload goes after its time.
   uploads.release(uploadId);
-  await inSpiteOf(restore, 'tidyUp', () => tidyUp(restore), {
-    what: 'What the restore needed on the disk of the server could not all be removed.',
-  });
+  await inSpiteOf(restore, 'tidyUp', () => tidyUp(restore), warning('notTidied', {}));
 }
 
 /** Whoever finds the lease run out finishes the restore: two at once would be in each other's way. */
@@ -83,18 +84,18 @@ async function tidyUp({ uploads, uploadId, copies }: Committed): Promise<void> {
   await copies.prune();
 }
 
-/** @param what for a person: what is amiss when the step fails */
+/** @param amiss what is told when the step fails */
 async function inSpiteOf(
   { job, warn }: Committed,
   name: string,
   work: () => Promise<void>,
-  { what }: { what: string },
+  amiss: JobWarning,
 ): Promise<void> {
   try {
     await reach(name);
     await work();
   } catch (error) {
     warn(error);
-    job.warned(what);
+    job.warned(amiss);
   }
 }

@@ -28,6 +28,7 @@ import { siteGate } from './site-gate';
 import { countSiteFiles } from './site-files';
 import { createStagingRoots } from './staging-roots';
 import { type Uploads, createUploads } from './uploads';
+import type { Warn } from '../warnings';
 
 /** Everything that controllers and the plugin's life cycle call. */
 export interface Services {
@@ -59,11 +60,11 @@ export function createServices(strapi: Core.Strapi): Services {
   const archives = createServerArchives(strapi, config);
 
   const provider = uploadProviderName(strapi);
-  const createStore = (jobId: string, warned: (message: string) => void): AssetStore =>
+  const createStore = (jobId: string, warned: Warn): AssetStore =>
     provider === 'local'
       ? createLocalStore(uploadsFolder(strapi), roots.journal(jobId), warned)
       : createProviderStore(uploadProvider(strapi), provider, roots.journal(jobId), warned);
-  const journalIn = (workDir: string, warned: (message: string) => void): Journal =>
+  const journalIn = (workDir: string, warned: Warn): Journal =>
     provider === 'local'
       ? localJournal(uploadsFolder(strapi), workDir, warned)
       : providerJournal(uploadProvider(strapi), workDir, warned);
@@ -105,7 +106,7 @@ export function createServices(strapi: Core.Strapi): Services {
       table,
       gate: siteGate,
       pauseBackground: () => pauseBackground(strapi),
-      refresh: () => refreshServer(strapi, warn),
+      refresh: () => refreshServer(strapi, ({ message }) => warn(message)),
       warn: (problem) => warn(inOneLine(problem)),
     }),
   };

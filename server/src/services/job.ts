@@ -13,6 +13,7 @@ import {
 import { LifeboatError, asLifeboatError } from '../errors';
 import type { TransferObserver } from '../transfer/observer';
 import { createTicket } from './tickets';
+import { createWarnings } from '../warnings';
 
 /** Who started a job. */
 export interface Owner {
@@ -60,8 +61,6 @@ export interface Job extends TransferObserver {
 /** Called once, before a job's last state can be seen. Must not reject. */
 type OnEnd = (last: JobSnapshot, error: LifeboatError | undefined) => Promise<void>;
 
-const MAX_WARNINGS = 100;
-
 export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
   const id = randomUUID();
   const controller = new AbortController();
@@ -70,8 +69,7 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
     STAGES.map((name) => [name, { name, state: 'waiting', count: 0, bytes: 0 }]),
   );
   const rows: Record<string, number> = {};
-  const warnings: string[] = [];
-  let moreWarnings = 0;
+  const warnings = createWarnings();
   let state: JobState = 'waiting';
   let cancellable = true;
   let endedAt: string | undefined;
@@ -147,7 +145,7 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
         undoes,
         safetyCopy,
         cancellable,
-        warnings: moreWarnings ? [...warnings, `And ${moreWarnings} more.`] : [...warnings],
+        warnings: warnings.list(),
         error: error?.toBody(),
       };
     },
@@ -168,10 +166,7 @@ export function createJob(kind: JobKind, owner: Owner, onEnd: OnEnd): Job {
     stageEnded(name, outcome) {
       stages.get(name)!.state = outcome;
     },
-    warned(message) {
-      if (warnings.length < MAX_WARNINGS) warnings.push(message);
-      else moreWarnings += 1;
-    },
+    warned: warnings.add,
     committing() {
       cancellable = false;
     },

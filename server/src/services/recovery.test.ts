@@ -3,14 +3,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobSnapshot } from '../../../shared/contract';
 import type { JobRecord, JobTable, RecordState } from '../state/job-table';
 import type { Journal } from '../transfer/assets/asset-store';
+import { type Warn, warning } from '../warnings';
 import { createRecovery } from './recovery';
 import type { SafetyCopies } from './safety-copies';
 import type { StagingRoots } from './staging-roots';
 
+const EARLY = warning('linksOpen', { count: 1 });
+const LOST = warning('fileLost', { name: 'c.txt' });
+
 let done: string[];
 let ended: JobSnapshot | undefined;
 let isThere: boolean;
-let finish: (warn: (message: string) => void) => Promise<void>;
+let finish: (warn: Warn) => Promise<void>;
 
 beforeEach(() => {
   done = [];
@@ -31,7 +35,7 @@ function settle(state: RecordState): Promise<boolean> {
     },
   } as unknown as JobTable;
   const log = { warn: () => undefined, error: () => undefined };
-  const journalIn = (_dir: string, warn: (message: string) => void): Journal => ({
+  const journalIn = (_dir: string, warn: Warn): Journal => ({
     exists: async () => isThere,
     finish: () => finish(warn),
     undo: step('undo'),
@@ -51,7 +55,7 @@ function settle(state: RecordState): Promise<boolean> {
     holder: JSON.stringify({ host: 'elsewhere.test', pid: 1, life: 'a life' }),
     isExpired: true,
     startedBy: { id: '1', name: 'Anna' },
-    snapshot: { warnings: ['an early warning'] } as JobSnapshot,
+    snapshot: { warnings: [EARLY] } as JobSnapshot,
   } satisfies JobRecord);
 }
 
@@ -59,15 +63,15 @@ describe('a restore that another process left', () => {
   it('after its commit is finished, and forgotten once that is noted', async () => {
     expect(await settle('committed')).toBe(true);
     expect(done).toEqual(['finish', 'end', 'forget']);
-    expect(ended).toMatchObject({ state: 'done', warnings: ['an early warning'] });
+    expect(ended).toMatchObject({ state: 'done', warnings: [EARLY] });
   });
 
   it('comes to an end when files are gone, and says which', async () => {
-    finish = async (warn) => warn('c.txt was lost');
+    finish = async (warn) => warn(LOST);
     expect(await settle('committed')).toBe(true);
     expect(ended).toMatchObject({
       state: 'done',
-      warnings: ['an early warning', 'c.txt was lost'],
+      warnings: [EARLY, LOST],
     });
   });
 
@@ -81,20 +85,22 @@ describe('a restore that another process left', () => {
     isThere = false;
     expect(await settle('committed')).toBe(true);
     expect(ended).toMatchObject({ state: 'done' });
-    expect(ended!.warnings[1]).toMatch(/list of files to put in place is gone.*undo this restore/);
+    expect(ended!.warnings[1]!.message).toMatch(
+      /list of files to put in place is gone.*undo this restore/,
+    );
   });
 
   it('whose files are in place needs no plan', async () => {
     isThere = false;
     expect(await settle('placed')).toBe(true);
     expect(done).toEqual(['end', 'forget']);
-    expect(ended).toMatchObject({ state: 'done', warnings: ['an early warning'] });
+    expect(ended).toMatchObject({ state: 'done', warnings: [EARLY] });
   });
 
   it.each(['running', 'bringing'] as const)('before its commit is undone (%s)', async (state) => {
     expect(await settle(state)).toBe(true);
     expect(done).toEqual(['undo', 'end', 'remove copy', 'forget']);
-    expect(ended).toMatchObject({ state: 'failed', warnings: ['an early warning'] });
+    expect(ended).toMatchObject({ state: 'failed', warnings: [EARLY] });
   });
 
   it('before its commit says what may lie in a storage when its plan is gone', async () => {
@@ -102,6 +108,6 @@ describe('a restore that another process left', () => {
     expect(await settle('running')).toBe(true);
     expect(ended!.warnings).toHaveLength(1);
     expect(await settle('bringing')).toBe(true);
-    expect(ended!.warnings[1]).toMatch(/Files of the archive .* may lie in the storage/);
+    expect(ended!.warnings[1]!.message).toMatch(/Files of the archive .* may lie in the storage/);
   });
 });

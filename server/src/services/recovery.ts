@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import type { JobSnapshot } from '../../../shared/contract';
+import type { JobSnapshot, JobWarning } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
 import { inOneLine } from '../log';
 import { hasEnded, holderHere } from '../state/holder';
@@ -8,6 +8,7 @@ import type { Journal } from '../transfer/assets/asset-store';
 import { reach } from './steps';
 import type { SafetyCopies } from './safety-copies';
 import type { StagingRoots } from './staging-roots';
+import { type Warn, createWarnings, warning } from '../warnings';
 
 export interface Recovery {
   /**
@@ -22,20 +23,14 @@ export interface Recovery {
 
 /** What another machine left is there to be removed only once it has been silent for a while. */
 const SWEEP_EVERY_MS = 10 * 60_000;
-const MAX_WARNINGS = 100;
 
 /** A disk that is replaced at each deployment takes the list of what was to be done with it. */
-const PLAN_LOST_AFTER_COMMIT =
-  'The server stopped in the middle of this restore, and its list of files to put in place is gone, as on a server whose disk is replaced when it starts. The content was restored, but in the media library files may be missing or still be those from before, and old ones may be left over in the storage. Restore the same archive again, or undo this restore.';
-const PLAN_LOST_BEFORE_COMMIT =
-  'The server stopped in the middle of this restore, and its list of files that were sent to the storage is gone, as on a server whose disk is replaced when it starts. Files of the archive that belong to nothing on this site may lie in the storage.';
-
 export function createRecovery(
   strapi: Core.Strapi,
   table: JobTable,
   roots: StagingRoots,
   copies: SafetyCopies,
-  journalIn: (workDir: string, warn: (message: string) => void) => Journal,
+  journalIn: (workDir: string, warn: Warn) => Journal,
 ): Recovery {
   let sweeping: NodeJS.Timeout | undefined;
 
@@ -43,15 +38,15 @@ export function createRecovery(
     if (!record.isExpired && !hasEnded(record.holder)) return false;
     if (!(await table.takeOver(record, holderHere))) return false;
     const committed = record.state === 'committed' || record.state === 'placed';
-    const warnings: string[] = [];
-    const journal = journalIn(roots.journal(record.jobId), (message) => {
-      strapi.log.warn(`[lifeboat] ${message}`);
-      if (warnings.length < MAX_WARNINGS) warnings.push(message);
+    const warnings = createWarnings();
+    const journal = journalIn(roots.journal(record.jobId), (one) => {
+      strapi.log.warn(`[lifeboat] ${one.message}`);
+      warnings.add(one);
     });
+    let lost: JobWarning | undefined;
     try {
       await reach('settle');
-      const lost = await settleFiles(record, journal);
-      if (lost) warnings.unshift(lost);
+      lost = await settleFiles(record, journal);
     } catch (error) {
       strapi.log.error(
         `[lifeboat] A ${record.kind} that a crash broke off could not be settled: ${inOneLine(error)}`,
@@ -59,7 +54,11 @@ export function createRecovery(
       await table.leave(record.jobId, holderHere, record.snapshot);
       return false;
     }
-    await table.end(record.jobId, holderHere, lastSnapshot(record.snapshot, committed, warnings));
+    await table.end(
+      record.jobId,
+      holderHere,
+      lastSnapshot(record.snapshot, committed, [...(lost ? [lost] : []), ...warnings.list()]),
+    );
     if (!committed) await copies.remove(record.jobId).catch(warn);
     await journal.forget().catch(warn);
     strapi.log.warn(
@@ -114,18 +113,21 @@ export function createRecovery(
 }
 
 /** @returns what a person has to know when the journal is gone */
-async function settleFiles({ state }: JobRecord, journal: Journal): Promise<string | undefined> {
+async function settleFiles(
+  { state }: JobRecord,
+  journal: Journal,
+): Promise<JobWarning | undefined> {
   const isThere = await journal.exists();
   if (state === 'committed') {
     await journal.finish();
-    return isThere ? undefined : PLAN_LOST_AFTER_COMMIT;
+    return isThere ? undefined : warning('filesUnplaced', {});
   }
   if (state === 'placed') return undefined;
   await journal.undo();
-  return state === 'bringing' && !isThere ? PLAN_LOST_BEFORE_COMMIT : undefined;
+  return state === 'bringing' && !isThere ? warning('filesLeftOver', {}) : undefined;
 }
 
-function lastSnapshot(begun: JobSnapshot, committed: boolean, warned: string[]): JobSnapshot {
+function lastSnapshot(begun: JobSnapshot, committed: boolean, warned: JobWarning[]): JobSnapshot {
   const endedAt = new Date().toISOString();
   const warnings = [...begun.warnings, ...warned];
   const ended = { ...begun, step: undefined, endedAt, cancellable: false, warnings };

@@ -21,6 +21,7 @@ import { untilSeen } from './neighbours';
 import type { SiteGate } from './site-gate';
 import { type Step, doAll } from './steps';
 import type { Upload, Uploads } from './uploads';
+import { type Warn, warning } from '../warnings';
 
 export interface Restore {
   scope: Scope;
@@ -47,7 +48,7 @@ export interface RestoreContext {
   /** What writes by itself, such as cron jobs, is held. @returns what lets it go on */
   pauseBackground(): () => void;
   /** Makes the running server behave as one that was started on the new data. Must not throw. */
-  refresh(warn: (message: string) => void): Promise<void>;
+  refresh(warn: Warn): Promise<void>;
   /** Whether the mark of a job is in the database. @throws when it can't be asked */
   hasCommitted(jobId: string): Promise<boolean>;
 }
@@ -103,7 +104,7 @@ export function createRestoreRun(context: RestoreContext): RestoreRun {
         resume?.();
       } catch (error) {
         warn(error);
-        job.warned('Timed tasks could not go on. Restart Strapi to run them again.');
+        job.warned(warning('tasksStopped', {}));
       }
     }
 

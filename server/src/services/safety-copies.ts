@@ -127,7 +127,7 @@ function quiet(job: Job): ExportRun['observer'] {
     rowsWritten: () => undefined,
     stageEnded: () => undefined,
     committing: () => undefined,
-    warned: (message) => job.warned(`Safety copy: ${message}`),
+    warned: (one) => job.warned({ ...one, inSafetyCopy: true }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SiteAsset } from './assets/site-assets';
 import type { TransferObserver } from './observer';
 import { stageItemsWritable, stageWritable } from './stage-content';
 import type { JsonlStage } from './staging/staging';
+import { warning } from '../warnings';
 
 type Metadata = Parameters<NonNullable<IDestinationProvider['setMetadata']>>[1];
 
@@ -87,7 +88,7 @@ async function writeAssets(
   for await (const { asset, file } of loadAhead(assets)) {
     const { filename, metadata } = asset;
     if (!file) {
-      observer.warned(`The file ${filename} is missing in the media library's storage.`);
+      observer.warned(warning('fileMissing', { name: filename }));
       continue;
     }
     await archive.add(`assets/metadata/${filename}.json`, Buffer.from(JSON.stringify(metadata)));

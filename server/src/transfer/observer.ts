@@ -1,4 +1,5 @@
 import type { StageName } from '../../../shared/contract';
+import type { Warn } from '../warnings';
 
 export interface StageFigures {
   count: number;
@@ -15,7 +16,7 @@ export interface TransferObserver {
   rowsWritten(type: string, count: number): void;
   stageEnded(stage: StageName, outcome: 'done' | 'skipped' | 'failed'): void;
   /** Something is left out or odd, and the transfer goes on. */
-  warned(message: string): void;
+  warned: Warn;
   /** From here on the transfer can't be stopped. */
   committing(): void;
 }

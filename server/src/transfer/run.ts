@@ -4,6 +4,7 @@ import { STAGES, type StageName } from '../../../shared/contract';
 import { engineErrorToLifeboat } from './integrity';
 import type { Scope } from './filter';
 import type { TransferObserver } from './observer';
+import { warning } from '../warnings';
 
 export interface Transfer {
   source: ISourceProvider;
@@ -67,6 +68,6 @@ function observe(engine: Engine, observer: TransferObserver, signal: AbortSignal
     observer.stageEnded(stage, 'failed'),
   );
   engine.diagnostics.onDiagnostic(({ kind, details }) => {
-    if (kind === 'warning') observer.warned(details.message);
+    if (kind === 'warning') observer.warned(warning('engine', { text: details.message }));
   });
 }

@@ -28,6 +28,7 @@ import { createLinkWriter } from './rows/write-links';
 import { stageItemsWritable } from './stage-content';
 import type { StagedAsset } from './staging/staging';
 import type { LongTransaction } from './transaction';
+import { warning } from '../warnings';
 
 /**
  * The running site as the engine's destination: what is in the scope is deleted, then loaded, all of it in the
@@ -116,19 +117,13 @@ export function createStrapiDestination(
   }
 
   function reportLeftOut(): void {
-    for (const [what, rows] of entities.leftOut) {
-      observer.warned(`This site has no place for ${what}: left out of ${rows} rows.`);
-    }
+    const { named, others } = entities.leftOut;
+    for (const [name, count] of named) observer.warned(warning('noPlace', { name, count }));
+    if (others > 0) observer.warned(warning('noPlaceOthers', { count: others }));
     const { missingRow, unknownRelation } = links.leftOut;
-    if (missingRow > 0) {
-      observer.warned(
-        `${missingRow} links point at content that is not in the archive, and are left out.`,
-      );
-    }
+    if (missingRow > 0) observer.warned(warning('linksOpen', { count: missingRow }));
     if (unknownRelation > 0) {
-      observer.warned(
-        `${unknownRelation} links belong to relations that this site does not have, and are left out.`,
-      );
+      observer.warned(warning('linksUnknown', { count: unknownRelation }));
     }
   }
 

@@ -14,6 +14,7 @@ import { readConfiguration } from './rows/read-configuration';
 import { readEntities } from './rows/read-entities';
 import { readLinks } from './rows/read-links';
 import { stageReadable } from './stage-content';
+import { warning } from '../warnings';
 
 /** Of lines that wait to be packed: more than a block of the archive's gzip, which else would wait for them. */
 const AHEAD_BYTES = 2 * 1024 * 1024;
@@ -77,9 +78,7 @@ export function createStrapiSource(
   }
 
   function orphaned(uid: string, attribute: string, links: number): void {
-    observer.warned(
-      `${links} links of ${uid} (${attribute}) point at content that no longer exists, and are left out.`,
-    );
+    observer.warned(warning('linksOrphaned', { type: uid, field: attribute, count: links }));
   }
 
   return {

@@ -7,23 +7,25 @@ import { refreshSessions } from './sessions';
 import { refreshUpload } from './upload';
 import { refreshUsersPermissions } from './users-permissions';
 import { refreshWebhooks } from './webhooks';
+import type { Refreshed } from '../../../../shared/contract';
+import { type Warn, warning } from '../../warnings';
 
 /** One thing that Strapi reads or writes only when it starts. */
 export interface RefreshStep {
   /** For a person: what is out of date when the step fails. */
-  what: string;
+  what: Refreshed;
   run(strapi: Core.Strapi): Promise<void>;
 }
 
 /** In the order of a start (`@strapi/core` Strapi.js bootstrap): plugins, then the admin, whose roles count locales. */
 const STEPS: RefreshStep[] = [
-  { what: 'the layouts of the content manager', run: refreshContentManager },
-  { what: 'the default locale', run: refreshLocales },
-  { what: 'the settings of the media library', run: refreshUpload },
-  { what: 'the roles and settings of end users', run: refreshUsersPermissions },
-  { what: 'the sessions of end users', run: refreshSessions },
-  { what: 'the permissions of administrators', run: refreshAdminPermissions },
-  { what: 'the webhooks', run: refreshWebhooks },
+  { what: 'contentManager', run: refreshContentManager },
+  { what: 'locales', run: refreshLocales },
+  { what: 'upload', run: refreshUpload },
+  { what: 'usersPermissions', run: refreshUsersPermissions },
+  { what: 'sessions', run: refreshSessions },
+  { what: 'permissions', run: refreshAdminPermissions },
+  { what: 'webhooks', run: refreshWebhooks },
 ];
 
 /**
@@ -33,7 +35,7 @@ const STEPS: RefreshStep[] = [
  */
 export async function refreshServer(
   strapi: Core.Strapi,
-  warn: (message: string) => void,
+  warn: Warn,
   steps: RefreshStep[] = STEPS,
 ): Promise<void> {
   for (const { what, run } of steps) {
@@ -43,7 +45,7 @@ export async function refreshServer(
       strapi.log.error(
         `[lifeboat] After the restore, ${what} could not be refreshed: ${describe(error)}`,
       );
-      warn(`The running server could not refresh ${what}. Restart Strapi to do so.`);
+      warn(warning('notRefreshed', { what }));
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { StagedAsset } from '../staging/staging';
 import type { FileFields } from './file-rows';
+import type { JobWarning } from '../../../../shared/contract';
+import { warning } from '../../warnings';
 
 /** A file of the media library, or one of its formats, as the site has it before the restore. */
 export interface OldAsset extends FileFields {
@@ -56,9 +58,8 @@ export interface Journal {
 }
 
 /** For a person: a new file is gone for good. @param kept whether the old one of its name is still there */
-export function lostFile(name: string, kept: boolean): string {
-  const old = kept ? ' The earlier file of that name was kept.' : '';
-  return `The file ${name} of the archive was lost on the server before it could be put in place.${old}`;
+export function lostFile(name: string, oldKept: boolean): JobWarning {
+  return warning(oldKept ? 'fileLostOldKept' : 'fileLost', { name });
 }
 
 /** The name under which a provider stores a file. */

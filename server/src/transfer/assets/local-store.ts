@@ -5,6 +5,7 @@ import { isBareName } from '../staging/records';
 import { type AssetStore, type Journal, lostFile, storedName } from './asset-store';
 import { createPlan, exists, hasPlan, readPlan, settledBy } from './plan';
 import { type StagedFile, checkStaged, sizeOf } from './staged-files';
+import type { Warn } from '../../warnings';
 
 /** One rename of the swap, from the staging to a name in the uploads folder, or from there out of the way. */
 type PlanLine = { remove: string } | Placement;
@@ -21,11 +22,7 @@ const OLD = 'old';
  *
  * @param workDir a folder on the uploads' file system for the plan and what is renamed away; removed at the end
  */
-export function createLocalStore(
-  uploadsDir: string,
-  workDir: string,
-  warn: (message: string) => void,
-): AssetStore {
+export function createLocalStore(uploadsDir: string, workDir: string, warn: Warn): AssetStore {
   const plan = createPlan<PlanLine>(workDir);
   const journal = localJournal(uploadsDir, workDir, warn);
   let lines: PlanLine[] = [];
@@ -62,11 +59,7 @@ export function createLocalStore(
 }
 
 /** What a {@link createLocalStore} with the same folders has left. */
-export function localJournal(
-  uploadsDir: string,
-  workDir: string,
-  warn: (message: string) => void,
-): Journal {
+export function localJournal(uploadsDir: string, workDir: string, warn: Warn): Journal {
   const forget = (): Promise<void> => rm(workDir, { recursive: true, force: true });
   return {
     exists: () => hasPlan(workDir),
@@ -80,11 +73,7 @@ export function localJournal(
  * All removals stand before all placements in the plan, so a name in both ends with the new file. Each line may have
  * been carried out already.
  */
-async function swap(
-  workDir: string,
-  uploadsDir: string,
-  warn: (message: string) => void,
-): Promise<void> {
+async function swap(workDir: string, uploadsDir: string, warn: Warn): Promise<void> {
   let underWay: Promise<void>[] = [];
   let removing = true;
   const settle = async (): Promise<void> => {

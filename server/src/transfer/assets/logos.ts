@@ -6,6 +6,7 @@ import type { ConfigurationRecord } from '../rows/read-configuration';
 import { type AssetStore, type OldAsset, storedName } from './asset-store';
 import type { FileFields } from './file-rows';
 import { openFile } from './open-file';
+import { type Warn, warning } from '../../warnings';
 
 /** The core store's row that names the admin's logos, and its fields that do (`@strapi/admin` project settings). */
 const SETTINGS_KEY = 'core_admin_project-settings';
@@ -36,12 +37,12 @@ type Settings = Partial<Record<(typeof LOGOS)[number], Logo | null>>;
 export async function packLogos(
   strapi: Core.Strapi,
   record: ConfigurationRecord,
-  warn: (message: string) => void,
+  warn: Warn,
 ): Promise<ConfigurationRecord> {
   return mapLogos(record, async (logo) => {
     const file = await openFile(strapi, logo.provider || 'local', logo);
     if (!file) {
-      warn(`The admin's logo ${storedName(logo)} is missing in the media library's storage.`);
+      warn(warning('logoMissing', { name: storedName(logo) }));
       return logo;
     }
     const content = await buffer(file.content);

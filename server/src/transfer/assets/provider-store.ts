@@ -6,6 +6,7 @@ import { type AssetStore, type Journal, type OldAsset, lostFile, storedName } fr
 import { inLanes } from './lanes';
 import { createPlan, exists, hasPlan, readPlan, settledBy } from './plan';
 import { type StagedFile, checkStaged } from './staged-files';
+import { type Warn, warning } from '../../warnings';
 
 /**
  * `put`: about to be stored under a name that was free, before the commit. `place`: to be stored in place of an old file
@@ -29,7 +30,7 @@ export function createProviderStore(
   provider: UploadProvider,
   providerName: string,
   workDir: string,
-  warn: (message: string) => void,
+  warn: Warn,
 ): AssetStore {
   const plan = createPlan<PlanLine>(workDir);
   const journal = providerJournal(provider, workDir, warn);
@@ -80,11 +81,7 @@ export function createProviderStore(
 }
 
 /** What a {@link createProviderStore} with the same folder has left. */
-export function providerJournal(
-  provider: UploadProvider,
-  workDir: string,
-  warn: (message: string) => void,
-): Journal {
+export function providerJournal(provider: UploadProvider, workDir: string, warn: Warn): Journal {
   const forget = (): Promise<void> => rm(workDir, { recursive: true, force: true });
 
   /** @param from once uploaded it is still there, to be uploaded again */
@@ -97,7 +94,7 @@ export function providerJournal(
     try {
       await provider.delete({ ...file });
     } catch (error) {
-      warn(`The file ${storedName(file)} could not be deleted in the storage: ${String(error)}`);
+      warn(warning('fileNotDeleted', { name: storedName(file), reason: String(error) }));
     }
   }
 

@@ -6,6 +6,7 @@ import type { ProviderFile, UploadProvider } from '../../host/uploads';
 import type { StagedAsset } from '../staging/staging';
 import { createLocalStore, localJournal } from './local-store';
 import { createProviderStore, providerJournal } from './provider-store';
+import type { Warn } from '../../warnings';
 
 let dir: string;
 let uploads: string;
@@ -41,7 +42,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 describe('the local store', () => {
   const work = (): string => path.join(staging, 'swap');
   let warnings: string[];
-  const warn = (message: string): void => void warnings.push(message);
+  const warn: Warn = ({ message }) => void warnings.push(message);
   const openLocal = () => createLocalStore(uploads, work(), warn);
 
   beforeEach(async () => {
@@ -232,7 +233,7 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
   });
 
   const work = (): string => path.join(staging, 'journal');
-  const open = (warn: (message: string) => void = () => undefined) =>
+  const open = (warn: Warn = () => undefined) =>
     createProviderStore(provider, 'aws-s3', work(), warn);
   const signal = new AbortController().signal;
   const before = { 'a.txt': 'old a', 'b.txt': 'old b' };
@@ -296,7 +297,7 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
     await expect(store.prepare()).rejects.toMatchObject({ code: 'stagedFilesGone' });
 
     const warnings: string[] = [];
-    await providerJournal(provider, work(), (message) => warnings.push(message)).finish();
+    await providerJournal(provider, work(), ({ message }) => warnings.push(message)).finish();
     expect(Object.fromEntries(cloud)).toEqual({ 'b.txt': 'old b', 'c.txt': 'new c' });
     expect(warnings).toEqual([
       'The file b.txt of the archive was lost on the server before it could be put in place. The earlier file of that name was kept.',
@@ -329,7 +330,7 @@ describe.each([{ streams: true }, { streams: false }])('the provider store, %o',
     provider.delete = async () => {
       throw new Error('access denied');
     };
-    const store = open((message) => warnings.push(message));
+    const store = open(({ message }) => warnings.push(message));
     await store.replace(old('a', 'aws-s3'));
     await store.prepare();
     await store.commit();

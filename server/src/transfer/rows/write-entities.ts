@@ -11,7 +11,7 @@ export interface EntityWriter {
   /** Gives an entity's rows to the sink. @throws Error naming the row that does not fit */
   add(entity: Entity, sink: RowSink): void;
   /** Fields and types of the archive that this site has no place for, with how many rows had them. */
-  readonly leftOut: ReadonlyMap<string, number>;
+  readonly leftOut: { named: ReadonlyMap<string, number>; others: number };
 }
 
 /**
@@ -24,7 +24,7 @@ export function createEntityWriter(
   restored: RestoredRows,
 ): EntityWriter {
   const plans = new Map<string, Plan | undefined>();
-  const leftOut = new Map<string, number>();
+  const leftOut = { named: new Map<string, number>(), others: 0 };
 
   function planFor(uid: string): Plan | undefined {
     if (!plans.has(uid)) {
@@ -36,9 +36,10 @@ export function createEntityWriter(
 
   function leaveOut(found: string): void {
     // An archive may name as many as it likes, at any length.
-    const isNoted = leftOut.size < MAX_LEFT_OUT && found.length <= MAX_LEFT_OUT;
-    const what = isNoted || leftOut.has(found) ? found : 'other fields and types';
-    leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
+    const { named } = leftOut;
+    const isNoted = named.size < MAX_LEFT_OUT && found.length <= MAX_LEFT_OUT;
+    if (isNoted || named.has(found)) named.set(found, (named.get(found) ?? 0) + 1);
+    else leftOut.others += 1;
   }
 
   /** @returns the row's id on this site, or undefined when the site has no such type */
