@@ -353,7 +353,32 @@ describe('restore with a part left out', () => {
     expect(only(after, false)).toEqual(only(before, false));
     await target.stop();
   });
+
+  it('no picture of what was replaced is taken for one of what came', async () => {
+    const target = await startSite('magazine');
+    const before = await picturesOf(target);
+    expect([...before.keys()]).toEqual(expect.arrayContaining([ARTICLE, AUTHOR, 'shared.seo']));
+    const filter = { onlyContentTypes: [ARTICLE] };
+    expect(await restoreTo(target, plain, filter)).toMatchObject({ state: 'done', warnings: [] });
+    const after = await picturesOf(target);
+    expect(after).toEqual(new Map([[AUTHOR, before.get(AUTHOR)]]));
+    await target.stop();
+  });
 });
+
+const ARTICLE = 'api::article.article';
+const AUTHOR = 'api::author.author';
+
+/** How many files each type and component points at, by uid, those of rows that are gone included. */
+async function picturesOf({ database }: Site): Promise<Map<string, number>> {
+  const table = HOST.name === 'strapi5' ? 'files_related_mph' : 'files_related_morphs';
+  const types = await database.connected((connection) =>
+    connection(table).pluck<string[]>('related_type'),
+  );
+  const counts = new Map<string, number>();
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts;
+}
 
 /** Something of each preset that the magazine does not have. */
 async function changeSite(site: Site): Promise<void> {

@@ -11,6 +11,8 @@ export interface Scope {
   has(preset: Preset): boolean;
   /** Whether rows of this type are. */
   includes(uid: string): boolean;
+  /** Whether the filter keeps rows of this type out, which an archive may hold. */
+  leavesOut(uid: string): boolean;
   exclude: Preset[];
   onlyContentTypes?: string[];
 }
@@ -32,10 +34,10 @@ export function createScope(
     throw invalid('excludeContentTypes', 'a content type is both in it and in onlyContentTypes');
   }
 
-  const includes = (uid: string): boolean =>
-    !isIgnored(uid) &&
+  const isWanted = (uid: string): boolean =>
     !excludeContentTypes.includes(uid) &&
     (!onlyContentTypes?.length || onlyContentTypes.includes(uid));
+  const includes = (uid: string): boolean => !isIgnored(uid) && isWanted(uid);
 
   const exclude = [...new Set(filter.exclude ?? [])];
   if (!exclude.includes('content') && !MEDIA_LIBRARY.some(includes)) exclude.push('files');
@@ -45,6 +47,7 @@ export function createScope(
   return {
     has: (preset) => !exclude.includes(preset),
     includes,
+    leavesOut: (uid) => !isIgnored(uid) && !isWanted(uid),
     exclude,
     onlyContentTypes: onlyContentTypes?.length ? onlyContentTypes : undefined,
   };

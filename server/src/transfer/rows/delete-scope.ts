@@ -1,5 +1,10 @@
 import type { Core } from '@strapi/types';
-import { deleteComponentsOf, deleteType, emptyTable } from '../../database/delete-rows';
+import {
+  createPointers,
+  deleteComponentsOf,
+  deleteType,
+  emptyTable,
+} from '../../database/delete-rows';
 import type { Models, Trx } from '../../database/model';
 import { hostOf } from '../../host/host';
 import { OWN_MODELS } from '../../state/models';
@@ -22,10 +27,12 @@ export async function deleteInScope(
   if (scope.has('content')) {
     const uids = Object.keys(strapi.contentTypes).filter(scope.includes);
     const { emptied, shared } = splitComponents(strapi, models, scope);
+    const pointers = createPointers(trx, models, ownersThatStay(strapi, models, scope, shared));
     for (const uid of uids) {
-      await deleteComponentsOf(trx, models, uid, emptied);
+      await deleteComponentsOf(trx, models, uid, emptied, pointers);
       await deleteType(trx, models, uid);
     }
+    await pointers.toTypes([...uids, ...emptied]);
     for (const uid of emptied) await deleteType(trx, models, uid);
     for (const uid of shared) restored.shift(uid, await highestId(trx, models, uid));
   }
@@ -53,6 +60,17 @@ function splitComponents(strapi: Core.Strapi, models: Models, scope: Scope) {
     emptied: new Set(all.filter((uid) => !used.has(uid))),
     shared: all.filter((uid) => used.has(uid)),
   };
+}
+
+/** Types that the filter keeps out, and components of theirs. */
+function ownersThatStay(
+  strapi: Core.Strapi,
+  models: Models,
+  scope: Scope,
+  shared: string[],
+): string[] {
+  const types = Object.keys(strapi.contentTypes).filter((uid) => scope.leavesOut(uid));
+  return [...types, ...shared].filter((uid) => models.get(uid));
 }
 
 async function highestId(trx: Trx, models: Models, uid: string): Promise<number> {
