@@ -68,7 +68,7 @@ export const HOSTS: Record<Host['name'], Host> = {
     adminRolesTable: 'admin_users_roles_links',
     filtersTypes: false,
     hasSessions: false,
-    keepsFilesInS3: false,
+    keepsFilesInS3: true,
     joinTables: /(_links|_components|_morphs)$/,
   },
 };

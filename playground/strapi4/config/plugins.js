@@ -1,5 +1,6 @@
 const path = require('node:path');
 const lifeboatConfig = require('../../config/lifeboat');
+const uploadConfig = require('../../config/upload');
 
 module.exports = ({ env }) => ({
   lifeboat: {
@@ -8,6 +9,7 @@ module.exports = ({ env }) => ({
     resolve: path.resolve(__dirname, '../../../dist-strapi4'),
     config: lifeboatConfig(env),
   },
+  upload: { config: uploadConfig(env) },
   'users-permissions': {
     config: { jwtSecret: env('JWT_SECRET', 'playground-users-jwt-secret') },
   },
