@@ -1,12 +1,13 @@
 import { PERMISSIONS } from '../../shared/contract';
 import type { AdminPlugin } from './host/app';
-import { addSettingsSection, textsOf } from './host/app';
+import { addSettingsSection, keepApp, textsOf } from './host/app';
 import { PLUGIN_ID } from './pluginId';
 import { announceRestores } from './restoring';
 import { loadTranslations } from './translations/load';
 
 const plugin: AdminPlugin = {
   register(app) {
+    keepApp(app);
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
     announceRestores(textsOf(app));
 

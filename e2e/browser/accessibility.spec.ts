@@ -13,7 +13,9 @@ async function sticksOut(page: Page): Promise<string[]> {
   await narrow(page);
   const found = await page.evaluate(() => {
     const root = document.documentElement;
-    return Array.from(document.querySelectorAll('main, [role="alertdialog"]'))
+    const scrolls = (part: Element) => /auto|scroll/.test(getComputedStyle(part).overflowX);
+    return Array.from(document.querySelectorAll('main, main *, [role="alertdialog"]'))
+      .filter((part) => part.matches('main, [role="alertdialog"]') || scrolls(part))
       .filter((part) => part.scrollWidth > part.clientWidth || root.scrollWidth > root.clientWidth)
       .map((part) => `${part.tagName} is ${part.scrollWidth} wide in ${part.clientWidth}`);
   });

@@ -9,6 +9,7 @@ import {
   currentStep,
   dialog,
   folded,
+  goTo,
   heading,
   keyField,
   open,
@@ -71,6 +72,32 @@ test('an archive of strapi export is uploaded, reviewed and restored', async ({
   await page.getByRole('link', { name: 'Content Manager', exact: true }).click();
   await page.getByRole('link', { name: 'Article', exact: true }).click();
   await expect(page.getByRole('gridcell', { name: ARTICLE })).toBeVisible();
+});
+
+test('afterwards, pages that were open before show what was restored', async ({
+  page,
+  startSite,
+}) => {
+  const site = await startSite('magazine');
+  await site.api('POST', '/content-manager/collection-types/api::tag.tag', { name: 'Only here' });
+  await open(page, 'restore', site);
+  const tag = page.getByRole('gridcell', { name: 'Only here' });
+  const toTags = async () => {
+    await page.getByRole('link', { name: 'Content Manager' }).first().click();
+    await page.getByRole('link', { name: 'Tag', exact: true }).click();
+    await expect(page.getByRole('gridcell').nth(2)).toBeVisible();
+  };
+  await toTags();
+  await expect(tag).toBeVisible();
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await goTo(page, 'restore');
+  // With a space that was copied with it.
+  await upload(page, archives.encrypted(), ` ${KEY} `);
+  await confirmRestore(page);
+  await expect(heading(page, t('job.restore.done'))).toBeVisible({ timeout: 60_000 });
+  await toTags();
+  await expect(tag).toBeHidden();
 });
 
 test('an archive is dropped on the page and restored', async ({ page, startSite }) => {

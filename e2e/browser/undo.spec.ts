@@ -25,9 +25,13 @@ const undoButton = (page: Page) => button(page, t('undo.button'));
 
 async function undo(page: Page): Promise<void> {
   await undoButton(page).first().click();
+  await confirmUndo(page, t('undo.submit'));
+}
+
+async function confirmUndo(page: Page, submit: string): Promise<void> {
   const asked = dialog(page);
   await expect(asked.getByText(t('undo.lost'))).toBeVisible();
-  await asked.getByRole('button', { name: t('undo.submit') }).click();
+  await asked.getByRole('button', { name: submit }).click();
   await expect(heading(page, t('job.undo.done'))).toBeVisible({ timeout: 60_000 });
 }
 
@@ -43,7 +47,8 @@ test('a restore is undone from its outcome, and so is that', async ({ page, star
   await expect(page.getByText(t('job.done.undo'))).toBeVisible();
   expect(await stateOf(site)).toEqual(before);
 
-  await undo(page);
+  await button(page, t('undo.again.button')).click();
+  await confirmUndo(page, t('undo.again.button'));
   await expectSameAsMagazine(site);
 });
 
@@ -66,6 +71,10 @@ test('a restore is undone from the history', async ({ page, startSite }) => {
   await expect(row.filter({ hasText: t('history.what.undo', { filename }) })).toContainText(
     t('history.state.done'),
   );
+  // It is told as undone, and can't be undone twice; its undoing can.
+  await expect(row.filter({ hasText: t('history.state.undone') })).toContainText(filename);
+  await expect(undoButton(page)).toBeHidden();
+  await expect(button(page, t('undo.again.button'))).toBeVisible();
 });
 
 test('an undo that is not confirmed changes nothing', async ({ page, startSite }) => {

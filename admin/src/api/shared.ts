@@ -35,5 +35,8 @@ export interface ActiveJob {
 /** One at a time, as on the server, so both pages share it. */
 export const useActiveJob = () => useShared<ActiveJob>('active-job');
 
+/** The key of the last export of this tab: whoever comes back to look it up must not find another in its place. */
+export const useExportKey = () => useShared<string>('export-key');
+
 /** The archive uploaded and checked, not restored yet. */
 export const useStagedUpload = () => useShared<UploadCreated>('staged-upload');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Box, Typography } from '../host';
+import { useIsNarrow } from './useIsNarrow';
 
 export interface DataRow {
   id: string;
@@ -18,8 +19,12 @@ interface DataTableProps {
   rows: DataRow[];
 }
 
-/** A table inside a panel; the design system's own brings a box and a shadow. */
-export function DataTable({ label, columns, rows }: DataTableProps) {
+/** A table inside a panel; the design system's own brings a box and a shadow. Where it has no room, a list. */
+export function DataTable(props: DataTableProps) {
+  return useIsNarrow() ? <Listed {...props} /> : <Table {...props} />;
+}
+
+function Table({ label, columns, rows }: DataTableProps) {
   return (
     <Box overflow="auto">
       <Box tag="table" aria-label={label} width="100%" style={{ borderCollapse: 'collapse' }}>
@@ -27,9 +32,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
           <tr>
             {columns.map(({ name, numeric }) => (
               <Cell key={name} tag="th" numeric={numeric}>
-                <Typography variant="sigma" textColor="neutral600">
-                  {name}
-                </Typography>
+                <ColumnName>{name}</ColumnName>
               </Cell>
             ))}
           </tr>
@@ -39,13 +42,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
             <tr key={id}>
               {cells.map((cell, index) => (
                 <Cell key={columns[index]?.name} tag="td" numeric={columns[index]?.numeric}>
-                  {typeof cell === 'string' ? (
-                    <Typography textColor="neutral800">
-                      <bdi>{cell}</bdi>
-                    </Typography>
-                  ) : (
-                    cell
-                  )}
+                  <Content>{cell}</Content>
                 </Cell>
               ))}
             </tr>
@@ -53,6 +50,52 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
         </tbody>
       </Box>
     </Box>
+  );
+}
+
+/** A row after the other, each with the names of the columns before its cells. */
+function Listed({ label, columns, rows }: DataTableProps) {
+  return (
+    <Box tag="ul" aria-label={label}>
+      {rows.map(({ id, cells }) => (
+        <Box
+          key={id}
+          tag="li"
+          paddingTop={3}
+          paddingBottom={3}
+          borderStyle="solid"
+          borderWidth="0 0 1px 0"
+          borderColor="neutral150"
+        >
+          {cells.map(
+            (cell, index) =>
+              Boolean(cell) && (
+                <Box key={columns[index]?.name} paddingBottom={2}>
+                  <ColumnName>{columns[index]?.name}</ColumnName>
+                  <Content>{cell}</Content>
+                </Box>
+              ),
+          )}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function ColumnName({ children }: { children: ReactNode }) {
+  return (
+    <Typography variant="sigma" textColor="neutral600" tag="p">
+      {children}
+    </Typography>
+  );
+}
+
+function Content({ children }: { children: ReactNode }) {
+  if (typeof children !== 'string') return children;
+  return (
+    <Typography textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+      <bdi>{children}</bdi>
+    </Typography>
   );
 }
 

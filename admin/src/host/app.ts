@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { AdminApp } from '#host/app';
-import { settingsPath } from '#host/app';
+import { keepApp, settingsPath } from '#host/app';
 import { PLUGIN_ID } from '../pluginId';
 import en from '../translations/en.json';
 import type { TranslationKey } from '../translations/keys';
@@ -26,6 +26,8 @@ interface SettingsSection {
     load: () => Promise<{ default: ComponentType }>;
   }>;
 }
+
+export { keepApp };
 
 export function addSettingsSection(app: AdminApp, { id, label, links }: SettingsSection) {
   // The newer `addSettingsLink` takes a section only in late versions of Strapi 5; this one always has.

@@ -45,6 +45,7 @@ export const {
   Typography,
   VisuallyHidden,
   WarningCircle,
+  forgetContent,
   useBackend,
   useHttp,
   useLeaveGuard,

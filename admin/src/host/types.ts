@@ -64,6 +64,8 @@ export interface Kit {
   PageGuard: View<PageGuardProps>;
 
   // What the admin knows and does
+  /** What other pages have shown of the site's content is gone: they ask for it anew. */
+  forgetContent(): void;
   useBackend(): Backend;
   /** What it asks for is answered also when the component that asked is gone: others wait for the same answer. */
   useHttp(): HttpClient;

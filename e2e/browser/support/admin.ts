@@ -138,9 +138,7 @@ export const currentStep = (page: Page): Locator =>
 
 /** Where one types how the key ends, before an export starts. */
 export const keyEnding = (page: Page): Locator =>
-  page.getByLabel(
-    new RegExp(`^(${t('export.confirm.group')}|${t('export.confirm.characters', { count: 4 })})`),
-  );
+  page.getByLabel(new RegExp(`^${t('export.confirm.characters', { count: 4 })}`));
 
 /** Enters a key of one's own, and shows that it is kept. */
 export async function useKey(page: Page, key: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { tidyKey } from '../../components/KeyField/tidyKey';
 import type { UploadCreated, UploadStatus } from '../../../../shared/contract';
 import { createSpeedometer } from '../../format/speed';
 import type { Failure } from '../failure';
@@ -216,6 +217,8 @@ export function createRun(source: Source, tools: Tools, onChange: (view: UploadV
     } else if (keyProblemOf(status) === 'keyMissing' && key && !wasKeyGivenAgain) {
       wasKeyGivenAgain = true;
       void giveKey(key);
+    } else if (keyProblemOf(status) === 'keyWrong' && tidyKey(key) !== key) {
+      void giveKey(tidyKey(key));
     } else if (status.state !== 'failed') {
       wasKeyGivenAgain = false;
     }

@@ -3,9 +3,15 @@ import { toFailure } from '../../api/failure';
 import type { ActiveJob } from '../../api/shared';
 import { Button, useNotify } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
+import type { wordFor } from './words';
+
+interface CancelButtonProps {
+  job: ActiveJob;
+  word: ReturnType<typeof wordFor>;
+}
 
 /** Stays busy after the server agreed, until the job's own state says that it has stopped. */
-export function CancelButton({ job }: { job: ActiveJob }) {
+export function CancelButton({ job, word }: CancelButtonProps) {
   const t = useTranslate();
   const notify = useNotify();
   const cancel = useCancelJob();
@@ -25,7 +31,7 @@ export function CancelButton({ job }: { job: ActiveJob }) {
       onClick={onClick}
       size="L"
     >
-      {t(`job.cancel.${job.kind}`)}
+      {t(`job.cancel.${word}`)}
     </Button>
   );
 }

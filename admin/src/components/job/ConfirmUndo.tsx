@@ -22,15 +22,17 @@ export function ConfirmUndo({ restore, onCancel }: ConfirmUndoProps) {
   const kept = (restore.safetyCopy?.exclude ?? []).map((part) => t(`confirm.part.${part}`));
   return (
     <ConfirmDialog
-      title={t('undo.title')}
+      title={t(restore.undoes ? 'undo.again.title' : 'undo.title')}
       cancel={t('undo.cancel')}
-      confirm={t('undo.submit')}
+      confirm={t(restore.undoes ? 'undo.again.button' : 'undo.submit')}
       busy={undo.isLoading}
       onCancel={onCancel}
       onConfirm={() => undo.mutate(restore)}
     >
       <Stack gap={3}>
-        <Typography fontWeight="bold">{t('undo.text', { date })}</Typography>
+        <Typography fontWeight="bold">
+          {t(restore.undoes ? 'undo.again.text' : 'undo.text', { date })}
+        </Typography>
         <Typography fontWeight="bold" textColor="danger600">
           {t('undo.lost')}
         </Typography>

@@ -8,7 +8,12 @@ import { useExplain } from '../useExplain';
 import { cancelReason } from './cancelReason';
 import { Checksum } from './Checksum';
 
-const BADGES = { done: 'success', failed: 'danger', cancelled: 'neutral' } as const;
+const BADGES = {
+  done: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+  undone: 'neutral',
+} as const;
 
 /** What it was about, and by what one knows the archive again. */
 export function WhatCell({ job }: { job: ListedJob }) {
@@ -35,9 +40,10 @@ export function WhatCell({ job }: { job: ListedJob }) {
   );
 }
 
-export function ResultCell({ job }: { job: ListedJob }) {
+export function ResultCell({ job, undone }: { job: ListedJob; undone: boolean }) {
   const t = useTranslate();
-  const state = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
+  const ended = job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed';
+  const state = undone ? 'undone' : ended;
   const reason = useReason(job);
 
   return (

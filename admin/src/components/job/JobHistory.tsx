@@ -3,7 +3,8 @@ import { useTranslate } from '../../translations/useTranslate';
 import { DataTable } from '../DataTable';
 import { Panel } from '../Panel';
 import { ResultCell, WhatCell, WhenCell } from './HistoryCells';
-import { UndoButton } from './UndoButton';
+import { UndoCell } from './UndoCell';
+import { undoneOf } from './undone';
 
 /** The last ended jobs of one kind: what tells, after a reload, how it went. */
 export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] }) {
@@ -18,6 +19,7 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
     'history.startedBy',
     'history.endedAt',
   ] as const;
+  const undone = undoneOf(jobs);
   const canUndo = shown.some((job) => job.canUndo);
   const title = t(`history.${kind}.title`);
   return (
@@ -32,10 +34,10 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
           id: job.id,
           cells: [
             <WhatCell key="what" job={job} />,
-            <ResultCell key="result" job={job} />,
+            <ResultCell key="result" job={job} undone={undone.has(job.id)} />,
             job.startedBy,
             <WhenCell key="when" job={job} />,
-            ...(canUndo ? [job.canUndo && <UndoButton key="undo" restore={job} size="S" />] : []),
+            ...(canUndo ? [<UndoCell key="undo" job={job} undone={undone.has(job.id)} />] : []),
           ],
         }))}
       />

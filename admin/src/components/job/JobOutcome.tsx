@@ -1,7 +1,8 @@
+import { useEffect } from 'react';
 import type { JobSnapshot } from '../../../../shared/contract';
 import { failureOfJob } from '../../api/failure';
 import type { ActiveJob } from '../../api/shared';
-import { Flex } from '../../host';
+import { Flex, forgetContent } from '../../host';
 import { OutcomeHeading } from '../OutcomeHeading';
 import { Panel } from '../Panel';
 import { useTranslate } from '../../translations/useTranslate';
@@ -29,6 +30,7 @@ export function JobOutcome({ page, job, snapshot }: JobOutcomeProps) {
   const { kind, state, error, warnings } = snapshot;
   const failure = error && failureOfJob(error);
   const word = wordFor(snapshot);
+  useForgottenContent(state === 'done' && kind === 'restore');
   const outcome = state === 'done' || state === 'cancelled' ? state : 'failed';
   const isGoodExport = outcome === 'done' && kind === 'export';
 
@@ -57,4 +59,9 @@ export function JobOutcome({ page, job, snapshot }: JobOutcomeProps) {
       </Flex>
     </Panel>
   );
+}
+
+/** The admin's other pages show what they have shown before, until they are told that it is gone. */
+function useForgottenContent(isReplaced: boolean): void {
+  useEffect(() => (isReplaced ? forgetContent : undefined), [isReplaced]);
 }

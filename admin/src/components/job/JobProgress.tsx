@@ -72,7 +72,7 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
       {own && (
         <Flex>
           {snapshot.cancellable ? (
-            <CancelButton job={job} />
+            <CancelButton job={job} word={word} />
           ) : (
             <Typography textColor="neutral600">{t('job.cancel.tooLate')}</Typography>
           )}

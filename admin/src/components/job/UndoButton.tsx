@@ -16,8 +16,13 @@ export function UndoButton({ restore, size = 'L' }: UndoButtonProps) {
 
   return (
     <>
-      <Button variant="tertiary" size={size} onClick={() => setAsking(true)}>
-        {t('undo.button')}
+      <Button
+        variant="tertiary"
+        size={size}
+        onClick={() => setAsking(true)}
+        style={{ whiteSpace: 'nowrap' }}
+      >
+        {t(restore.undoes ? 'undo.again.button' : 'undo.button')}
       </Button>
       {asking && <ConfirmUndo restore={restore} onCancel={() => setAsking(false)} />}
     </>

@@ -12,3 +12,8 @@ export interface AdminApp {
 
 /** Whole, unlike in Strapi 5. */
 export const settingsPath = (path: string) => `/settings/${path}`;
+
+/** Nothing needs it: the pages of Strapi 4 ask for content whenever they are opened. */
+export function keepApp(_app: AdminApp): void {}
+
+export function forgetContent(): void {}

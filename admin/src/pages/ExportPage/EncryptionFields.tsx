@@ -10,7 +10,8 @@ import {
 import { OptionCheckbox } from '../../components/OptionCheckbox';
 import { Panel } from '../../components/Panel';
 import { SheetButtons } from '../../components/recovery/SheetButtons';
-import { Button, Flex, Key, TextField } from '../../host';
+import { useExportKey } from '../../api/shared';
+import { Button, Flex, Key, TextField, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import type { FieldsProps } from './fields';
 import { plannedName } from './plannedName';
@@ -18,6 +19,7 @@ import { plannedName } from './plannedName';
 export function EncryptionFields({ form, errors, onChange }: FieldsProps) {
   const t = useTranslate();
   const { encrypt, key } = form;
+  const kept = useExportKey()[0] === key;
   const ending = endingOf(key);
 
   return (
@@ -44,6 +46,7 @@ export function EncryptionFields({ form, errors, onChange }: FieldsProps) {
               onChange={(value) => onChange({ key: value, confirmation: '' })}
               actions={<CopyButton text={key} disabled={key === ''} />}
             />
+            {kept && <Typography textColor="neutral600">{t('key.kept')}</Typography>}
             <KeyStrength archiveKey={isGenerated(key) ? '' : key} />
             <Flex gap={2} wrap="wrap">
               <SheetButtons
@@ -65,7 +68,7 @@ export function EncryptionFields({ form, errors, onChange }: FieldsProps) {
             <TextField
               name="key-confirmation"
               dir="ltr"
-              label={t(`export.confirm.${ending.kind}`, { count: [...ending.text].length })}
+              label={t('export.confirm.characters', { count: [...ending.text].length })}
               hint={t('export.confirm.hint')}
               error={errors.confirmation && t(errors.confirmation)}
               required

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useContentTypes } from '../../api/contentTypes';
 import { useStartExport } from '../../api/exports';
 import { toFailure } from '../../api/failure';
+import { useExportKey } from '../../api/shared';
 import { generateKey } from '../../components/KeyField';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Stack } from '../../components/Stack';
@@ -17,7 +18,8 @@ import { PresetFields } from './PresetFields';
 
 export function ExportForm() {
   const t = useTranslate();
-  const [form, setForm] = useState<Form>(() => ({ ...NEW_FORM, key: generateKey() }));
+  const [keptKey, keepKey] = useExportKey();
+  const [form, setForm] = useState<Form>(() => ({ ...NEW_FORM, key: keptKey ?? generateKey() }));
   const [errors, setErrors] = useState<FormErrors>({});
   const formElement = useFocusOnError(errors);
   const start = useStartExport();
@@ -33,7 +35,9 @@ export function ExportForm() {
     event.preventDefault();
     const found = validate(form, offered);
     setErrors(found);
-    if (Object.keys(found).length === 0) start.mutate(toOptions(form, offered));
+    if (Object.keys(found).length > 0) return;
+    if (form.encrypt) keepKey(form.key);
+    start.mutate(toOptions(form, offered));
   };
 
   return (

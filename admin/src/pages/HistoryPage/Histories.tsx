@@ -15,6 +15,7 @@ export function Histories({ jobs }: { jobs: ListedJob[] }) {
     </Panel>
   ) : (
     <Stack gap={6}>
+      <Typography textColor="neutral600">{t('history.where')}</Typography>
       <JobHistory kind="export" jobs={jobs} />
       <JobHistory kind="restore" jobs={jobs} />
     </Stack>

@@ -31,7 +31,13 @@ export function ReviewStep({ upload }: { upload: UploadCreated }) {
         asking={asking}
         onAsk={setAsking}
       >
-        {report.data && <Changes report={report.data} outdated={report.isPreviousData} />}
+        {report.data && (
+          <Changes
+            report={report.data}
+            outdated={report.isPreviousData}
+            madeAt={upload.archive.createdAt}
+          />
+        )}
       </RestoreForm>
     </Stack>
   );

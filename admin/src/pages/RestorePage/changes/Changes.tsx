@@ -3,6 +3,8 @@ import type { Report } from '../../../../../shared/contract';
 import { FoldedList } from '../../../components/FoldedList';
 import { NeverHeld } from '../../../components/NeverHeld';
 import { Panel } from '../../../components/Panel';
+import { useFormat } from '../../../format/useFormat';
+import { Typography } from '../../../host';
 import { useTranslate } from '../../../translations/useTranslate';
 import { SchemaDifferences } from '../SchemaDifferences';
 import { ContentChanges } from './ContentChanges';
@@ -15,11 +17,14 @@ interface ChangesProps {
   report: Report;
   /** The figures are those of another choice; new ones are on their way. */
   outdated: boolean;
+  /** When the archive was made, where it says so. */
+  madeAt: string | null;
 }
 
 /** What a restore would do to this site: a line each, with the details folded. */
-export function Changes({ report, outdated }: ChangesProps) {
+export function Changes({ report, outdated, madeAt }: ChangesProps) {
   const t = useTranslate();
+  const format = useFormat();
   const summaries = useSummaries(report);
 
   const details: Array<[keyof typeof summaries, ReactElement]> = [
@@ -41,6 +46,11 @@ export function Changes({ report, outdated }: ChangesProps) {
 
   return (
     <Panel title={t('changes.title')} hint={t(outdated ? 'changes.updating' : 'changes.hint')}>
+      {madeAt && (
+        <Typography fontWeight="bold">
+          {t('changes.replaced', { date: format.dateTime(madeAt) })}
+        </Typography>
+      )}
       <FoldedList items={items} />
     </Panel>
   );

@@ -14,30 +14,35 @@ export function ContentChanges({ types }: { types: ContentTypeChange[] }) {
     return <Typography textColor="neutral600">{t('changes.content.none')}</Typography>;
   }
   return (
-    <DataTable
-      label={t('changes.content.caption')}
-      columns={[
-        { name: t('changes.content.name') },
-        { name: t('changes.content.now'), numeric: true },
-        { name: t('changes.content.archive'), numeric: true },
-        { name: t('changes.content.after'), numeric: true },
-      ]}
-      rows={types.map((type) => ({
-        id: type.uid,
-        cells: [
-          <TypeName key="name" type={type} />,
-          format.count(type.now),
-          format.count(type.archive),
-          <Typography
-            key="after"
-            fontWeight="bold"
-            textColor={fateOf(type) === 'deleted' ? 'danger600' : 'neutral800'}
-          >
-            {format.count(type.after)}
-          </Typography>,
-        ],
-      }))}
-    />
+    <>
+      <Typography variant="pi" textColor="neutral600">
+        {t('changes.content.counted')}
+      </Typography>
+      <DataTable
+        label={t('changes.content.caption')}
+        columns={[
+          { name: t('changes.content.name') },
+          { name: t('changes.content.now'), numeric: true },
+          { name: t('changes.content.archive'), numeric: true },
+          { name: t('changes.content.after'), numeric: true },
+        ]}
+        rows={types.map((type) => ({
+          id: type.uid,
+          cells: [
+            <TypeName key="name" type={type} />,
+            format.count(type.now),
+            format.count(type.archive),
+            <Typography
+              key="after"
+              fontWeight="bold"
+              textColor={fateOf(type) === 'deleted' ? 'danger600' : 'neutral800'}
+            >
+              {format.count(type.after)}
+            </Typography>,
+          ],
+        }))}
+      />
+    </>
   );
 }
 

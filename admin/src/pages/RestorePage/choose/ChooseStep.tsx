@@ -49,10 +49,13 @@ export function ChooseStep({ choice, open, failure, onChange, onSubmit }: Choose
   const filename = file?.name ?? serverFile?.filename ?? null;
   const needsKey = filename !== null && looksEncrypted(filename);
   const match = useMatch(file, open);
+  // Of another file than the one that is chosen now.
+  const [settled, setSettled] = useState<Failure | null>(null);
 
   const change = (changes: Partial<Choice>) => {
     onChange({ ...choice, ...changes });
     setErrors({});
+    if ('file' in changes) setSettled(failure);
   };
 
   const submit = (event: FormEvent) => {
@@ -66,7 +69,9 @@ export function ChooseStep({ choice, open, failure, onChange, onSubmit }: Choose
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Panel title={t('restore.choose.title')} hint={t('restore.choose.safe')}>
-        {failure && <ErrorBanner failure={failure} title={t('restore.choose.failed')} />}
+        {failure && failure !== settled && (
+          <ErrorBanner failure={failure} title={t('restore.choose.failed')} />
+        )}
         <Stack gap={2}>
           <DropZone
             file={file}
