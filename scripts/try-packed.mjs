@@ -34,6 +34,8 @@ const APPS = {
       'styled-components': '6.1.19',
     },
     overrides: {},
+    // 5.54.0 asks for preferred-pm 5.0.0, which asks for Node 22.13: Yarn 1 then refuses to install the app on Node 20.
+    yarnrc: 'ignore-engines true',
   },
   4: {
     dependencies: {
@@ -48,6 +50,7 @@ const APPS = {
     },
     // Without these a fresh install of 4.26.2 fails, with or without the plugin.
     overrides: { 'get-intrinsic': '1.3.0', sharp: '0.33.5' },
+    yarnrc: '',
   },
 };
 
@@ -60,7 +63,7 @@ const MANAGERS = {
 const secret = (name) => `${name}-of-a-site-that-lives-for-a-minute`;
 
 function files() {
-  const { dependencies, overrides } = APPS[major];
+  const { dependencies, overrides, yarnrc } = APPS[major];
   return {
     'package.json': JSON.stringify({
       name: 'fresh-app',
@@ -72,6 +75,7 @@ function files() {
       resolutions: overrides,
       pnpm: { overrides },
     }),
+    '.yarnrc': yarnrc,
     'config/server.js': `module.exports = { host: '127.0.0.1', port: ${PORT}, app: { keys: ['${secret('keys')}'] } };`,
     'config/admin.js': `module.exports = {
       auth: { secret: '${secret('auth')}' },
