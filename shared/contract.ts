@@ -137,7 +137,7 @@ export interface JobSnapshot {
   sha256?: string;
   /** Of a restore for which a safety copy was made: what that leaves out. */
   safetyCopy?: { exclude: Preset[] };
-  /** Of an export that was told to leave something out. */
+  /** It was told to leave something out. */
   partial?: true;
   /** Of an export: how many rows of each content type it has written, by uid. */
   rows?: Record<string, number>;

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import S3rver from 's3rver';
+import { HOST } from './host';
 
 /** A storage that speaks S3, in this process. */
 export interface Storage {
@@ -33,6 +34,7 @@ export async function startStorage(...buckets: string[]): Promise<Storage> {
       UPLOAD_PROVIDER: 'aws-s3',
       S3_ENDPOINT: `http://127.0.0.1:${port}`,
       S3_BUCKET: bucket,
+      ...(HOST.name === 'strapi4' && { S3_BASE_URL: `http://127.0.0.1:${port}/${bucket}` }),
       S3_ACCESS_KEY_ID: KEY,
       S3_SECRET_ACCESS_KEY: KEY,
     }),

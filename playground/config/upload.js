@@ -4,6 +4,8 @@ module.exports = (env) => {
   return {
     provider: 'aws-s3',
     providerOptions: {
+      // The client of Strapi 4 leaves the port out of the addresses that it makes up itself.
+      baseUrl: env('S3_BASE_URL'),
       s3Options: {
         endpoint: env('S3_ENDPOINT'),
         region: env('S3_REGION', 'us-east-1'),

@@ -6,13 +6,12 @@ import {
   DEFAULT_MAX_SIZE_JSONL,
   type ExportCreated,
   type ExportOptions,
-  type TransferFilter,
   downloadPath,
 } from '../../../shared/contract';
 import { type ArchiveWriter, type CipherKey, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
-import type { Scope } from '../transfer/filter';
+import { type Scope, leavesOut } from '../transfer/filter';
 import type { Exporter } from './exporter';
 import { archiveFilename } from './filename';
 import type { Job, Owner } from './job';
@@ -144,9 +143,6 @@ export function createExports(
     });
   }
 }
-
-const leavesOut = ({ exclude, onlyContentTypes, excludeContentTypes }: TransferFilter): boolean =>
-  Boolean(exclude?.length || onlyContentTypes || excludeContentTypes?.length);
 
 /**
  * An answer over HTTP/1.0, which is what nginx asks for unless told otherwise, ends with its connection: only a reset

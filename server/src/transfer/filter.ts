@@ -53,6 +53,14 @@ export function createScope(
   };
 }
 
+/** Whether a filter keeps anything out at all. */
+export const leavesOut = ({
+  exclude,
+  onlyContentTypes,
+  excludeContentTypes,
+}: TransferFilter): boolean =>
+  Boolean(exclude?.length || onlyContentTypes || excludeContentTypes?.length);
+
 /** Whether a link is moved: with one end outside it is left out, as in the official commands. */
 export function includesLink(
   { includes }: Pick<Scope, 'includes'>,

@@ -22,7 +22,9 @@ export function DoneText({ job, snapshot }: { job: ActiveJob; snapshot: JobSnaps
   return (
     <Notice kind="success">
       <Typography textColor="neutral800">
-        {snapshot.undoes ? t('job.done.undo') : t('job.done.restore', { filename })}
+        {snapshot.undoes
+          ? t('job.done.undo')
+          : t(snapshot.partial ? 'job.done.restore.part' : 'job.done.restore', { filename })}
       </Typography>
       <Flex>
         <Button variant="success-light" onClick={() => window.location.reload()}>
