@@ -9,16 +9,18 @@ const SERVER = {
   permissions: [],
   'error-words': [],
   errors: ['archive', 'error-words'],
+  warnings: [],
   host: [],
   database: ['host'],
   log: ['database', 'errors'],
   state: ['database', 'host'],
   // What a server does anew after a restore. It stands in host/ but not at the bottom: tables of ours have a part in it.
-  'host/refresh': ['host', 'log', 'state'],
-  transfer: ['archive', 'database', 'errors', 'host', 'state'],
+  'host/refresh': ['host', 'log', 'state', 'warnings'],
+  transfer: ['archive', 'database', 'errors', 'host', 'state', 'warnings'],
   services: [
     ...['archive', 'config', 'database', 'errors', 'host', 'host/refresh', 'log', 'state'],
     'transfer',
+    'warnings',
   ],
   http: ['errors', 'log', 'services'],
   policies: ['http'],
@@ -30,14 +32,15 @@ const ADMIN = {
   pluginId: [],
   translations: ['pluginId'],
   format: ['translations'],
+  key: [],
   host: ['pluginId', 'translations'],
   restoring: ['host'],
-  api: ['format', 'host', 'translations'],
-  components: ['api', 'format', 'host', 'pluginId', 'restoring', 'translations'],
-  pages: ['api', 'components', 'format', 'host', 'pluginId', 'translations'],
+  api: ['format', 'host', 'key', 'translations'],
+  components: ['api', 'format', 'host', 'key', 'pluginId', 'restoring', 'translations'],
+  pages: ['api', 'components', 'format', 'host', 'key', 'pluginId', 'translations'],
 };
 
-const MODULES = ['config', 'permissions', 'error-words', 'errors', 'log', 'pluginId'];
+const MODULES = ['config', 'permissions', 'error-words', 'errors', 'log', 'pluginId', 'warnings'];
 
 const TESTS = ['**/*.test.{ts,tsx}', '**/test-helpers.ts', '**/fuzz.ts'];
 

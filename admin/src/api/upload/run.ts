@@ -1,7 +1,7 @@
-import { tidyKey } from '../../components/KeyField/tidyKey';
 import type { UploadCreated, UploadStatus } from '../../../../shared/contract';
 import { createSpeedometer } from '../../format/speed';
 import type { Failure } from '../failure';
+import { tidyKey } from '../../key';
 import { failureOfJob, isPassing, RequestError, toFailure } from '../failure';
 import { fingerprint } from './fingerprint';
 import type { Sender, SenderEvents, SenderOptions } from './sender';

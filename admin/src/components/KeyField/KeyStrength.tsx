@@ -1,7 +1,6 @@
 import { CheckCircle, Flex, Information, Typography, WarningCircle } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import type { Strength } from './strength';
-import { strengthOf } from './strength';
+import { type Strength, strengthOf } from '../../key';
 
 const LOOKS = {
   weak: { Icon: WarningCircle, fill: 'warning700', color: 'neutral800' },

@@ -1,12 +1,6 @@
 import { Stack } from '../../components/Stack';
-import {
-  CopyButton,
-  endingOf,
-  generateKey,
-  isGenerated,
-  KeyField,
-  KeyStrength,
-} from '../../components/KeyField';
+import { CopyButton, KeyField, KeyStrength } from '../../components/KeyField';
+import { endingOf, generateKey, isGenerated } from '../../key';
 import { OptionCheckbox } from '../../components/OptionCheckbox';
 import { Panel } from '../../components/Panel';
 import { SheetButtons } from '../../components/recovery/SheetButtons';

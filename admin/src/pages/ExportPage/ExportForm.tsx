@@ -4,7 +4,7 @@ import { useContentTypes } from '../../api/contentTypes';
 import { useStartExport } from '../../api/exports';
 import { toFailure } from '../../api/failure';
 import { useExportKey } from '../../api/shared';
-import { generateKey } from '../../components/KeyField';
+import { generateKey } from '../../key';
 import { ErrorBanner } from '../../components/ErrorBanner';
 import { Stack } from '../../components/Stack';
 import { useFocusOnError } from '../../components/useFocusOnError';

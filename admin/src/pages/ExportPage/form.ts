@@ -2,7 +2,7 @@ import type { ContentTypeInfo, ExportOptions } from '../../../../shared/contract
 import { DEFAULT_MAX_SIZE_JSONL, PRESETS } from '../../../../shared/contract';
 import type { Selection } from '../../components/selection/selection';
 import { ALL_TYPES, checkSelection, toFilter } from '../../components/selection/selection';
-import { confirms } from '../../components/KeyField/keyEnding';
+import { confirms } from '../../key';
 import type { TranslationKey } from '../../translations/keys';
 
 export interface ExportForm extends Selection {
