@@ -237,7 +237,9 @@ test('content that the archive has nothing of is named, and can be kept', async 
   await expect(type(page, TAG)).toBeChecked();
 
   await confirmRestore(page);
-  await expect(page.getByText(like('job.done.restore', { filename: 'no-tags.tar' }))).toBeVisible({
+  await expect(
+    page.getByText(like('job.done.restore.part', { filename: 'no-tags.tar' })),
+  ).toBeVisible({
     timeout: 60_000,
   });
   expect((await contentOf(site)).entities).toEqual(before.entities);
