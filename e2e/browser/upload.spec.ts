@@ -130,6 +130,7 @@ test.describe('an archive in the folder of the server', () => {
     await button(page, t('restore.server.open')).focus();
     await page.keyboard.press('Enter');
     const archive = page.getByRole('radio', { name: /^kept\.tar\.gz\.enc/ });
+    await expect(archive).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('radio').first()).toBeFocused();
     await archive.focus();

@@ -20,6 +20,8 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
     'history.endedAt',
   ] as const;
   const undone = undoneOf(jobs);
+  const hadUndo = (job: ListedJob) =>
+    job.state === 'done' && !undone.has(job.id) && (job.canUndo || job.safetyCopy !== undefined);
   const canUndo = shown.some((job) => job.canUndo);
   const title = t(`history.${kind}.title`);
   return (
@@ -37,7 +39,7 @@ export function JobHistory({ kind, jobs }: { kind: JobKind; jobs: ListedJob[] })
             <ResultCell key="result" job={job} undone={undone.has(job.id)} />,
             job.startedBy,
             <WhenCell key="when" job={job} />,
-            ...(canUndo ? [<UndoCell key="undo" job={job} undone={undone.has(job.id)} />] : []),
+            ...(canUndo ? [hadUndo(job) && <UndoCell key="undo" job={job} />] : []),
           ],
         }))}
       />

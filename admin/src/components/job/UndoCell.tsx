@@ -3,12 +3,10 @@ import { Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import { UndoButton } from './UndoButton';
 
-/** Nothing for a restore that can't be undone and never could. */
-export function UndoCell({ job, undone }: { job: ListedJob; undone: boolean }) {
+/** For a restore that can be undone, or could be once. */
+export function UndoCell({ job }: { job: ListedJob }) {
   const t = useTranslate();
-  if (undone || job.state !== 'done') return null;
   if (job.canUndo) return <UndoButton restore={job} size="S" />;
-  if (!job.safetyCopy) return null;
 
   return (
     <Typography variant="pi" textColor="neutral600">
