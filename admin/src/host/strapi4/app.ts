@@ -13,7 +13,5 @@ export interface AdminApp {
 /** Whole, unlike in Strapi 5. */
 export const settingsPath = (path: string) => `/settings/${path}`;
 
-/** Nothing needs it: the pages of Strapi 4 ask for content whenever they are opened. */
+/** Nothing needs it here. */
 export function keepApp(_app: AdminApp): void {}
-
-export function forgetContent(): void {}

@@ -20,4 +20,4 @@ export { useLeaveGuard } from './leaveGuard';
 export { useNotify } from './notify';
 export { usePermissions } from './permissions';
 export { useUserName } from './user';
-export { forgetContent } from './app';
+export { forgetContent } from './content';

@@ -1,17 +1,14 @@
-import { adminApi, type StrapiApp as AdminApp } from '@strapi/strapi/admin';
+import type { StrapiApp } from '@strapi/strapi/admin';
 
-export type { AdminApp };
+export type { StrapiApp as AdminApp };
 
-let known: AdminApp | undefined;
+let known: StrapiApp | undefined;
 
-export function keepApp(app: AdminApp): void {
+export function keepApp(app: StrapiApp): void {
   known = app;
 }
 
-/** The admin keeps what it has shown (`@strapi/admin` services/api); its pages ask for it anew then. */
-export function forgetContent(): void {
-  known?.store?.dispatch(adminApi.util.resetApiState());
-}
+export const keptApp = (): StrapiApp | undefined => known;
 
 /** Relative to the settings. */
 export const settingsPath = (path: string) => path;
