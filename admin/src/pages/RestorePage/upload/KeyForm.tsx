@@ -13,19 +13,21 @@ interface KeyFormProps {
   problem: KeyProblem;
   /** Why a key could not be handed over. */
   failure: Failure | null;
+  /** What is typed; kept by whoever shows this, which is taken away while a key is tried. */
+  typed: string;
+  onType: (key: string) => void;
   onKey: (key: string) => void;
 }
 
 /** Asks for the key anew while the file goes on being sent. */
-export function KeyForm({ problem, failure, onKey }: KeyFormProps) {
+export function KeyForm({ problem, failure, typed, onType, onKey }: KeyFormProps) {
   const t = useTranslate();
-  const [key, setKey] = useState('');
   const [isMissing, setMissing] = useState(false);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setMissing(key === '');
-    if (key !== '') onKey(key);
+    setMissing(typed === '');
+    if (typed !== '') onKey(typed);
   };
 
   return (
@@ -41,9 +43,9 @@ export function KeyForm({ problem, failure, onKey }: KeyFormProps) {
           hint={t('upload.key.hint')}
           error={isMissing ? t('restore.key.missing') : undefined}
           required
-          value={key}
+          value={typed}
           onChange={(value) => {
-            setKey(value);
+            onType(value);
             setMissing(false);
           }}
           actions={

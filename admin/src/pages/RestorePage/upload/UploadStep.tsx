@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { UploadView } from '../../../api/upload/run';
 import { isWhole, keyProblemOf } from '../../../api/upload/uploads';
 import { Panel } from '../../../components/Panel';
@@ -23,6 +24,7 @@ interface UploadStepProps {
 export function UploadStep({ view, ...on }: UploadStepProps) {
   const t = useTranslate();
   const { filename, line, status, serverFailure } = view;
+  const [typedKey, setTypedKey] = useState('');
   const isSending = line !== null && line !== 'sent' && !(status && isWhole(status));
   const guard = useLeaveGuard(isSending);
   const keyProblem = status && keyProblemOf(status);
@@ -32,7 +34,15 @@ export function UploadStep({ view, ...on }: UploadStepProps) {
       title={t(isSending ? 'upload.title' : 'upload.title.checking', { filename })}
       hint={t(isSending ? 'upload.stay' : 'upload.mayLeave')}
     >
-      {keyProblem && <KeyForm problem={keyProblem} failure={view.keyFailure} onKey={on.onKey} />}
+      {keyProblem && (
+        <KeyForm
+          problem={keyProblem}
+          failure={view.keyFailure}
+          typed={typedKey}
+          onType={setTypedKey}
+          onKey={on.onKey}
+        />
+      )}
       {serverFailure && <ServerTrouble failure={serverFailure} onTryAgain={on.onTryAgain} />}
       {isSending && !serverFailure && <Sending view={view} />}
       {!isSending && !keyProblem && !serverFailure && <Checking view={view} />}
