@@ -377,7 +377,6 @@ describe('restore with a part left out', () => {
 
 const ARTICLE = 'api::article.article';
 const AUTHOR = 'api::author.author';
-
 const SEO = 'shared.seo';
 
 /** The rows of each type and component in which a file is shown, by uid, those that are gone included. */
@@ -395,7 +394,7 @@ async function picturesOf({ database }: Site): Promise<Map<string, number[]>> {
 
 /** Something of each preset that the magazine does not have. */
 async function changeSite(site: Site): Promise<void> {
-  for (const type of ['api::tag.tag', 'api::author.author']) {
+  for (const type of ['api::tag.tag', AUTHOR]) {
     await createEntry(site, type, { name: 'Only here' });
   }
   const webhook = {

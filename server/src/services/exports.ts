@@ -11,7 +11,7 @@ import {
 import { type ArchiveWriter, type CipherKey, deriveCipherKey } from '../archive';
 import type { LifeboatConfig } from '../config';
 import { LifeboatError } from '../errors';
-import { type Scope, leavesOut } from '../transfer/filter';
+import { type Scope, isPartial } from '../transfer/filter';
 import type { Exporter } from './exporter';
 import { archiveFilename } from './filename';
 import type { Job, Owner } from './job';
@@ -71,7 +71,7 @@ export function createExports(
       const job = await jobs.start('export', owner);
       const filename = archiveFilename(strapi, { compress, encrypt, filename: options.filename });
       job.filename = filename;
-      if (leavesOut(options)) job.partial = true;
+      if (isPartial(options)) job.partial = true;
       prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
       dropUnlessFetched(job);
       return {

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/types';
 import type { JobCreated, ReportOptions, RestoreOptions } from '../../../shared/contract';
 import { LifeboatError } from '../errors';
-import { leavesOut } from '../transfer/filter';
+import { isPartial } from '../transfer/filter';
 import type { JobTable } from '../state/job-table';
 import type { Job, Owner } from './job';
 import type { Jobs } from './jobs';
@@ -56,7 +56,7 @@ export function createRestores(
       const job = await jobs.start('restore', owner);
       job.filename = upload.archive.filename;
       job.archiveBytes = upload.archive.bytes;
-      if (leavesOut(options)) job.partial = true;
+      if (isPartial(options)) job.partial = true;
       return start(job, {
         scope,
         // All types: with some only, links between those and the others would be lost.

@@ -54,7 +54,7 @@ export function createScope(
 }
 
 /** Whether a filter keeps anything out at all. */
-export const leavesOut = ({
+export const isPartial = ({
   exclude,
   onlyContentTypes,
   excludeContentTypes,

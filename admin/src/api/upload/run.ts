@@ -1,7 +1,7 @@
 import type { UploadCreated, UploadStatus } from '../../../../shared/contract';
 import { createSpeedometer } from '../../format/speed';
-import type { Failure } from '../failure';
 import { tidyKey } from '../../key';
+import type { Failure } from '../failure';
 import { failureOfJob, isPassing, RequestError, toFailure } from '../failure';
 import { fingerprint } from './fingerprint';
 import type { Sender, SenderEvents, SenderOptions } from './sender';

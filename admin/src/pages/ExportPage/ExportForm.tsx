@@ -18,7 +18,7 @@ import { PresetFields } from './PresetFields';
 
 export function ExportForm() {
   const t = useTranslate();
-  const [keptKey, keepKey] = useExportKey();
+  const [keptKey] = useExportKey();
   const [form, setForm] = useState<Form>(() => ({ ...NEW_FORM, key: keptKey ?? generateKey() }));
   const [errors, setErrors] = useState<FormErrors>({});
   const formElement = useFocusOnError(errors);
@@ -35,9 +35,7 @@ export function ExportForm() {
     event.preventDefault();
     const found = validate(form, offered);
     setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    if (form.encrypt) keepKey(form.key);
-    start.mutate(toOptions(form, offered));
+    if (Object.keys(found).length === 0) start.mutate(toOptions(form, offered));
   };
 
   return (

@@ -57,7 +57,7 @@ export interface Journal {
   undo(): Promise<void>;
 }
 
-/** For a person: a new file is gone for good. @param kept whether the old one of its name is still there */
+/** For a person: a new file is gone for good. @param oldKept whether the old one of its name is still there */
 export function lostFile(name: string, oldKept: boolean): JobWarning {
   return warning(oldKept ? 'fileLostOldKept' : 'fileLost', { name });
 }
