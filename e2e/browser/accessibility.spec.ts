@@ -8,10 +8,9 @@ import { narrow, openSettings, setTheme, widen } from './support/looks';
 import { STATES, type State } from './support/states';
 import { walk } from './support/walk';
 
-/** What sticks out of the page to the side, where it is as narrow as a small phone. */
-async function sticksOut(page: Page): Promise<string[]> {
-  await narrow(page);
-  const found = await page.evaluate(() => {
+/** What sticks out of the page to the side, as wide as it is. */
+const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
     const root = document.documentElement;
     const scrolls = (part: Element) => /auto|scroll/.test(getComputedStyle(part).overflowX);
     return Array.from(document.querySelectorAll('main, main *, [role="alertdialog"]'))
@@ -19,6 +18,15 @@ async function sticksOut(page: Page): Promise<string[]> {
       .filter((part) => part.scrollWidth > part.clientWidth || root.scrollWidth > root.clientWidth)
       .map((part) => `${part.tagName} is ${part.scrollWidth} wide in ${part.clientWidth}`);
   });
+
+/** What sticks out where the page is as narrow as a small phone, and has had the time to become a list. */
+async function sticksOut(page: Page): Promise<string[]> {
+  await narrow(page);
+  let found = await tooWide(page);
+  for (let tries = 0; found.length > 0 && tries < 30; tries += 1) {
+    await page.waitForTimeout(100);
+    found = await tooWide(page);
+  }
   await widen(page);
   return found;
 }
