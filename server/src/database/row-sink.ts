@@ -21,6 +21,8 @@ export interface RowSink {
 interface Inserter {
   /** Rows that wait at most. */
   maxRows: number;
+  /** @returns a value as the database's driver takes it */
+  bind(value: ColumnValue): ColumnValue;
   /** @param values of `count` rows, one row after the other */
   insert(table: string, columns: string[], values: ColumnValue[], count: number): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function createRowSink(dialect: Dialect, trx: Trx): Promise<RowSink
       if (!waiting) ranks[rank].set(table, (waiting = { columns, values: [], count: 0 }));
       tables.add(table);
       for (const value of row) {
-        waiting.values.push(value);
+        waiting.values.push(inserter.bind(value));
         bytes += typeof value === 'string' ? value.length : 8;
       }
       waiting.count += 1;
@@ -75,14 +77,16 @@ export async function createRowSink(dialect: Dialect, trx: Trx): Promise<RowSink
 
 /** What of a better-sqlite3 connection is used. */
 interface SqliteConnection {
-  prepare(sql: string): { run(values: (string | number | null)[]): unknown };
+  prepare(sql: string): { run(values: ColumnValue[]): unknown };
 }
 
 /**
  * Rows in one statement, of which each table has one prepared for each size. SQLite notes a table's highest id once a
  * statement, which for a single row takes as long as the row itself.
  */
-const SQLITE_SIZES = [32, 8, 1];
+const SQLITE_SIZES = [128, 32, 8, 1];
+/** SQLite's own limit of values in one statement. */
+const SQLITE_MAX_VALUES = 32_766;
 
 async function sqliteInserter(trx: Trx): Promise<Inserter> {
   // knex gives a transaction's client its one connection.
@@ -100,13 +104,17 @@ async function sqliteInserter(trx: Trx): Promise<Inserter> {
   }
 
   return {
-    maxRows: 1000,
+    // Enough that most of a table's rows come in the largest statements.
+    maxRows: 4000,
+    bind: toSqlite,
     async insert(table, columns, values, count) {
       let done = 0;
       for (const size of SQLITE_SIZES) {
+        if (size * columns.length > SQLITE_MAX_VALUES) continue;
         for (; count - done >= size; done += size) {
           const some = values.slice(done * columns.length, (done + size) * columns.length);
-          statementFor(table, columns, size).run(some.map(toSqlite));
+          statementFor(table, columns, size).run(some);
+          await breathe();
         }
       }
     },
@@ -126,6 +134,7 @@ const ROWS_IN_STATEMENT = 500;
 function serverInserter(trx: Trx): Inserter {
   return {
     maxRows: 2000,
+    bind: (value) => value,
     async insert(table, columns, values, count) {
       const size = Math.min(ROWS_IN_STATEMENT, Math.floor(MAX_VALUES / columns.length));
       for (let done = 0; done < count; done += size) {

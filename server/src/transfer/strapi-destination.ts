@@ -83,7 +83,9 @@ export function createStrapiDestination(
       async (page) => {
         await attached(async (trx, into) => {
           for (const line of linesIn(page)) {
-            await add(JSON.parse(line) as Item, trx, into);
+            // Most are added at once, and each wait would cost a turn of its own.
+            const added = add(JSON.parse(line) as Item, trx, into);
+            if (added) await added;
             if (into.isFull()) await into.flush();
             figures.count += 1;
           }
@@ -103,9 +105,9 @@ export function createStrapiDestination(
     if (scope.includes(entity.type)) entities.add(entity, into);
   }
 
-  async function addLink(link: Link, trx: Trx, into: RowSink): Promise<void> {
+  function addLink(link: Link, trx: Trx, into: RowSink): void | Promise<void> {
     if (includesLink(scope, link)) links.add(link, into);
-    if (links.isFull()) await links.flush(trx);
+    return links.isFull() ? links.flush(trx) : undefined;
   }
 
   async function putConfiguration(
