@@ -341,6 +341,9 @@ describe('restore with a part left out', () => {
       onlyContentTypes: ['api::tag.tag'],
     });
     expect(job).toMatchObject({ state: 'done' });
+    const told = job.stages.find(({ name }) => name === 'entities')!;
+    expect(told.count).toBeGreaterThan(0);
+    expect(told.count).toBe(told.total?.count);
     const after = await contentOf(target);
 
     const only = (content: typeof after, wanted: boolean) =>

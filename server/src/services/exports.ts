@@ -69,9 +69,15 @@ export function createExports(
       key?.catch(() => undefined);
 
       const job = await jobs.start('export', owner);
-      const filename = archiveFilename(strapi, { compress, encrypt, filename: options.filename });
+      const partial = isPartial(options);
+      const filename = archiveFilename(strapi, {
+        compress,
+        encrypt,
+        filename: options.filename,
+        partial,
+      });
       job.filename = filename;
-      if (isPartial(options)) job.partial = true;
+      if (partial) job.partial = true;
       prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
       dropUnlessFetched(job);
       return {

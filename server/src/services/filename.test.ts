@@ -22,6 +22,9 @@ describe('the name of an archive', () => {
     expect(archiveFilename(named('@me/my site'), PLAIN)).toMatch(
       /^me-my-site_\d{4}-\d\d-\d\d_\d{4}\.tar$/,
     );
+    expect(archiveFilename(named('site'), { ...PLAIN, partial: true })).toMatch(
+      /^site_\d{4}-\d\d-\d\d_\d{4}_partial\.tar$/,
+    );
     expect(archiveFilename(named('日本'), { ...PLAIN, filename: '...' })).toMatch(/^strapi_/);
   });
 

@@ -3,16 +3,24 @@ import { projectName } from './project-name';
 
 const MAX_LENGTH = 120;
 
+interface Named {
+  compress: boolean;
+  encrypt: boolean;
+  filename?: string;
+  /** Whether something is left out: nobody is to take it for a whole backup. */
+  partial?: boolean;
+}
+
 /**
  * The name of an archive: what was asked for, or `<project>_<date>`, with the extensions by which the official
  * commands know its form. Safe in a header and on every file system.
  */
 export function archiveFilename(
   strapi: Core.Strapi,
-  { compress, encrypt, filename }: { compress: boolean; encrypt: boolean; filename?: string },
+  { compress, encrypt, filename, partial = false }: Named,
 ): string {
-  const base =
-    clean((filename ?? '').replace(/(\.tar)?(\.gz)?(\.enc)?$/, '')) || defaultName(strapi);
+  const asked = clean((filename ?? '').replace(/(\.tar)?(\.gz)?(\.enc)?$/, ''));
+  const base = asked || `${defaultName(strapi)}${partial ? '_partial' : ''}`;
   return `${base}.tar${compress ? '.gz' : ''}${encrypt ? '.enc' : ''}`;
 }
 

@@ -72,9 +72,13 @@ export function createStrapiDestination(
     observer.stageProgressed('assets', assets);
   }
 
-  /** @param add gives a record to the sink, in the transaction */
+  /**
+   * @param isWanted whether a record is restored; others are not counted
+   * @param add gives a record to the sink, in the transaction
+   */
   function recordsWritable<Item>(
     stage: StageName,
+    isWanted: (record: Item) => boolean,
     add: (record: Item, trx: Trx, sink: RowSink) => void | Promise<void>,
     end: (trx: Trx) => Promise<void> = async () => undefined,
   ): Writable {
@@ -83,8 +87,10 @@ export function createStrapiDestination(
       async (page) => {
         await attached(async (trx, into) => {
           for (const line of linesIn(page)) {
+            const record = JSON.parse(line) as Item;
+            if (!isWanted(record)) continue;
             // Most are added at once, and each wait would cost a turn of its own.
-            const added = add(JSON.parse(line) as Item, trx, into);
+            const added = add(record, trx, into);
             if (added) await added;
             if (into.isFull()) await into.flush();
             figures.count += 1;
@@ -101,12 +107,8 @@ export function createStrapiDestination(
     );
   }
 
-  function addEntity(entity: Entity, _trx: Trx, into: RowSink): void {
-    if (scope.includes(entity.type)) entities.add(entity, into);
-  }
-
   function addLink(link: Link, trx: Trx, into: RowSink): void | Promise<void> {
-    if (includesLink(scope, link)) links.add(link, into);
+    links.add(link, into);
     return links.isFull() ? links.flush(trx) : undefined;
   }
 
@@ -134,9 +136,16 @@ export function createStrapiDestination(
     type: 'destination',
     // No schemas: with them the engine would silently drop what the site has no place for, and we report it.
     getMetadata: siteFacts(dataTransfer, strapi).getMetadata,
-    createEntitiesWriteStream: () => recordsWritable('entities', addEntity),
-    createLinksWriteStream: () => recordsWritable('links', addLink, links.flush),
-    createConfigurationWriteStream: () => recordsWritable('configuration', putConfiguration),
+    createEntitiesWriteStream: () =>
+      recordsWritable<Entity>(
+        'entities',
+        ({ type }) => scope.includes(type),
+        (entity, _trx, into) => entities.add(entity, into),
+      ),
+    createLinksWriteStream: () =>
+      recordsWritable<Link>('links', (link) => includesLink(scope, link), addLink, links.flush),
+    createConfigurationWriteStream: () =>
+      recordsWritable<ConfigurationRecord>('configuration', () => true, putConfiguration),
     createAssetsWriteStream: () => stageItemsWritable(putAsset, flushAddresses),
 
     async beforeTransfer() {
