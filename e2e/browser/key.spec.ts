@@ -109,7 +109,7 @@ test('the recovery sheet has all that a restore needs, with and without the plug
   await open(page, 'export', site);
   await keyField(page).fill(KEY);
   const early = await saved(page, t('sheet.download'));
-  expect(early.suggestedFilename()).toMatch(/^recovery-sheet_[\w.-]+_\d{4}-\d\d-\d\d\.html$/);
+  expect(early.suggestedFilename()).toMatch(/^recovery-sheet_[\w.-]+_\d{4}-\d\d-\d\d_\d{4}\.html$/);
   const sheet = await page.context().newPage();
   await sheet.setContent(await textOf(early));
   await expect(sheet.getByText(KEY, { exact: true })).toBeVisible();

@@ -30,6 +30,9 @@ export function WholeChecksum({ sha256 }: { sha256: string }) {
         </Typography>
         <CopyChecksum sha256={sha256}>{t('summary.sha256.copy')}</CopyChecksum>
       </Flex>
+      <Typography variant="pi" textColor="neutral600">
+        {t('summary.sha256.hint')}
+      </Typography>
     </Flex>
   );
 }

@@ -54,7 +54,7 @@ export function JobOutcome({ page, job, snapshot }: JobOutcomeProps) {
       {isGoodExport && <ExportSummary snapshot={snapshot} />}
       <StageList stages={snapshot.stages} />
       <Flex gap={3} wrap="wrap">
-        <NextButton kind={kind} page={page} />
+        <NextButton kind={kind} page={page} isDone={outcome === 'done'} />
         {outcome === 'done' && snapshot.safetyCopy && <UndoButton restore={snapshot} />}
       </Flex>
     </Panel>

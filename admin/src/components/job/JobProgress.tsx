@@ -63,9 +63,9 @@ export function JobProgress({ job, snapshot, reconnecting }: JobProgressProps) {
       {state === 'waiting' && job.downloadUrl && <DownloadHelp url={job.downloadUrl} />}
       {kind === 'restore' && <StepLine snapshot={snapshot} />}
       <StageList stages={stages} />
-      {bytesSent !== undefined && bytesSent > 0 && (
+      {kind === 'export' && state === 'running' && (
         <Typography variant="pi" textColor="neutral600">
-          {t('job.bytesSent', { size: format.bytes(bytesSent) })}
+          {t('job.bytesSent', { size: format.bytes(bytesSent ?? 0) })}
         </Typography>
       )}
       {job.key && <KeyReminder archiveKey={job.key} filename={snapshot.filename ?? job.filename} />}

@@ -4,12 +4,19 @@ import { Button, Flex } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
 import type { JobPage } from './JobPanel';
 
+interface NextButtonProps {
+  kind: JobKind;
+  page: JobPage;
+  /** What is restored is not restored again. */
+  isDone?: boolean;
+}
+
 /** Puts an ended job aside and goes back to what the page is for. */
-export function NextButton({ kind, page }: { kind: JobKind; page: JobPage }) {
+export function NextButton({ kind, page, isDone = false }: NextButtonProps) {
   const t = useTranslate();
   const [, setActiveJob] = useActiveJob();
   const [staged] = useStagedUpload();
-  const canRetry = kind === 'restore' && staged !== null;
+  const canRetry = kind === 'restore' && staged !== null && !isDone;
 
   const label = canRetry ? t('restore.back') : t(`${kind}.again`);
   return (

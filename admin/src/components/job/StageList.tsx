@@ -7,7 +7,7 @@ export function StageList({ stages }: { stages: StageProgress[] }) {
   const t = useTranslate();
 
   return (
-    <Flex tag="ol" aria-label={t('stage.list')} direction="column" alignItems="stretch" gap={4}>
+    <Flex tag="ol" aria-label={t('stage.list')} direction="column" alignItems="stretch" gap={2}>
       {stages.map((stage) => (
         <StageRow key={stage.name} stage={stage} />
       ))}

@@ -6,6 +6,11 @@ import { fraction } from './fraction';
 import { StageIcon } from './StageIcon';
 import { useStageText } from './useStageText';
 
+/** All rows' figures begin in one place, and stay there while they grow. */
+const NAME_WIDTH = 'min(160px, 45%)';
+/** The bar and what is above it, in pixels. */
+const BAR_PLACE = 14;
+
 export function StageRow({ stage }: { stage: StageProgress }) {
   const t = useTranslate();
   const describe = useStageText();
@@ -22,20 +27,19 @@ export function StageRow({ stage }: { stage: StageProgress }) {
         <Typography
           fontWeight={running ? 'bold' : undefined}
           textColor={stage.state === 'waiting' ? 'neutral600' : 'neutral800'}
+          style={{ flex: `0 0 ${NAME_WIDTH}` }}
         >
           {name}
           <VisuallyHidden>{` (${state})`}</VisuallyHidden>
         </Typography>
-        <Box flex="1" />
         <Typography variant="pi" textColor="neutral600">
           {stage.state === 'skipped' ? state : describe(stage)}
         </Typography>
       </Flex>
-      {running && done !== null && (
-        <Box paddingTop={2} paddingLeft={7}>
-          <ProgressBar label={name} value={done} />
-        </Box>
-      )}
+      {/* Its place is kept: when one stage ends and the next begins, nothing moves. */}
+      <Box paddingTop={2} paddingLeft={7} style={{ minHeight: BAR_PLACE }}>
+        {running && done !== null && <ProgressBar label={name} value={done} />}
+      </Box>
     </Box>
   );
 }

@@ -16,11 +16,16 @@ import { useTranslate } from '../../translations/useTranslate';
 import type { JobPage } from './JobPanel';
 import { wordFor } from './words';
 
-/** Where things stand, on top of every page: the last good export, and what runs now. */
+/**
+ * Where things stand, on top of every page: the last good export, or what runs now. One takes the place of the other, so
+ * that nothing below moves.
+ */
 export function StatusLine({ page }: { page: JobPage }) {
   const t = useTranslate();
   const { data } = useJobs();
+  const running = data?.running && <Running job={data.running} />;
   const lastRestore = data?.recent.find(({ kind }) => kind === 'restore');
+  const onRestore = lastRestore && <LastRestore job={lastRestore} />;
 
   return (
     <Flex
@@ -35,13 +40,13 @@ export function StatusLine({ page }: { page: JobPage }) {
       gap={2}
     >
       <Flex gap={2} wrap="wrap" justifyContent="space-between" alignItems="flex-start">
-        {data ? <LastExport job={data.lastExport} /> : <Line>{t('status.asking')}</Line>}
+        {!data && <Line>{t('status.asking')}</Line>}
+        {data && ((page !== 'restore' && running) || <LastExport job={data.lastExport} />)}
         {page !== 'history' && data && data.recent.length > 0 && (
           <TextLink to={`/settings/${PLUGIN_ID}/history`}>{t('status.history')}</TextLink>
         )}
       </Flex>
-      {page === 'restore' && lastRestore && <LastRestore job={lastRestore} />}
-      {data?.running && <Running job={data.running} />}
+      {page === 'restore' && (running || onRestore)}
     </Flex>
   );
 }

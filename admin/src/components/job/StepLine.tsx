@@ -1,5 +1,6 @@
 import type { JobSnapshot } from '../../../../shared/contract';
 import { Typography } from '../../host';
+import { LINE_HEIGHT } from '../lineHeight';
 import { useTranslate } from '../../translations/useTranslate';
 
 /** What a running restore is at; screen readers hear of each new step. */
@@ -9,7 +10,7 @@ export function StepLine({ snapshot: { step, undoes } }: { snapshot: JobSnapshot
 
   // There from the start: what appears together with its text is not announced everywhere.
   return (
-    <div role="status">
+    <div role="status" style={{ minHeight: LINE_HEIGHT }}>
       {text && (
         <Typography fontWeight="bold" textColor="neutral800">
           {text}

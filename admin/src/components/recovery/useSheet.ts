@@ -53,9 +53,11 @@ export function useSheet() {
         ],
         warning: t('sheet.warning'),
       });
-      const day = now.toISOString().slice(0, 10);
       const host = site.host.replace(/[^\w.-]+/g, '-');
-      return { html, name: `recovery-sheet_${host}_${day}.html` };
+      // As the server names the archive.
+      const [day, time] = now.toISOString().split('T');
+      const minute = time!.slice(0, 5).replace(':', '');
+      return { html, name: `recovery-sheet_${host}_${day}_${minute}.html` };
     },
     [t, format, locale, url],
   );

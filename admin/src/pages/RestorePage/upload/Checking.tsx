@@ -1,4 +1,5 @@
 import type { UploadView } from '../../../api/upload/run';
+import { LINE_HEIGHT } from '../../../components/lineHeight';
 import { LiveStatus } from '../../../components/LiveStatus';
 import { Stack } from '../../../components/Stack';
 import { wholePercent } from '../../../format/percent';
@@ -21,7 +22,7 @@ export function Checking({ view: { status, size, unanswered } }: { view: UploadV
       <Typography textColor="neutral600">
         {t('upload.progress', { sent: format.bytes(read), total: format.bytes(size) })}
       </Typography>
-      <Flex gap={3} role="status">
+      <Flex gap={3} role="status" style={{ minHeight: LINE_HEIGHT }}>
         <Spinner />
         <Typography>
           {unanswered ? t('upload.unanswered') : t(isRead ? 'upload.comparing' : 'upload.checking')}

@@ -1,4 +1,5 @@
 import type { UploadView } from '../../../api/upload/run';
+import { LINE_HEIGHT } from '../../../components/lineHeight';
 import { LiveStatus } from '../../../components/LiveStatus';
 import { Stack } from '../../../components/Stack';
 import { wholePercent } from '../../../format/percent';
@@ -27,15 +28,11 @@ export function Sending({ view }: { view: UploadView }) {
       <ProgressBar label={t('upload.progress.label')} value={done} />
       {line === 'sending' && <LiveStatus text={t('upload.announce', { percent })} />}
       <Typography textColor="neutral600">{facts.filter(Boolean).join(' · ')}</Typography>
-      {line === 'waiting' && (
-        <Flex gap={3} role="status">
-          <Spinner />
-          <Typography>{t('upload.waiting', { percent })}</Typography>
-        </Flex>
-      )}
-      {line === 'paused' && (
-        <Typography role="status">{t('upload.paused', { percent })}</Typography>
-      )}
+      <Flex gap={3} role="status" style={{ minHeight: LINE_HEIGHT }}>
+        {line === 'waiting' && <Spinner />}
+        {line === 'waiting' && <Typography>{t('upload.waiting', { percent })}</Typography>}
+        {line === 'paused' && <Typography>{t('upload.paused', { percent })}</Typography>}
+      </Flex>
     </Stack>
   );
 }

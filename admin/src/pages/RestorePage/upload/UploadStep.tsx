@@ -28,10 +28,11 @@ export function UploadStep({ view, ...on }: UploadStepProps) {
   const isSending = line !== null && line !== 'sent' && !(status && isWhole(status));
   const guard = useLeaveGuard(isSending);
   const keyProblem = status && keyProblemOf(status);
+  const waits = keyProblem ? 'upload.title.key' : 'upload.title.checking';
 
   return (
     <Panel
-      title={t(isSending ? 'upload.title' : 'upload.title.checking', { filename })}
+      title={t(isSending ? 'upload.title' : waits, { filename })}
       hint={t(isSending ? 'upload.stay' : 'upload.mayLeave')}
     >
       {keyProblem && (
@@ -46,8 +47,11 @@ export function UploadStep({ view, ...on }: UploadStepProps) {
       {serverFailure && <ServerTrouble failure={serverFailure} onTryAgain={on.onTryAgain} />}
       {isSending && !serverFailure && <Sending view={view} />}
       {!isSending && !keyProblem && !serverFailure && <Checking view={view} />}
-      {status?.found && <FoundNotice found={status.found} />}
       <Flex gap={3} wrap="wrap">
+        {/* First: it is there all the time, the others come and go. */}
+        <Button variant="danger-light" size="L" onClick={on.onCancel}>
+          {t(line === null ? 'upload.cancel.check' : 'upload.cancel')}
+        </Button>
         {isSending && line !== 'paused' && !serverFailure && (
           <Button variant="tertiary" size="L" onClick={on.onPause}>
             {t('upload.pause')}
@@ -58,10 +62,9 @@ export function UploadStep({ view, ...on }: UploadStepProps) {
             {t('upload.resume')}
           </Button>
         )}
-        <Button variant="danger-light" size="L" onClick={on.onCancel}>
-          {t(line === null ? 'upload.cancel.check' : 'upload.cancel')}
-        </Button>
       </Flex>
+      {/* Below all else, which it would push away when it comes. */}
+      {status?.found && <FoundNotice found={status.found} />}
       {guard.pending && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
     </Panel>
   );
