@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Page } from '@playwright/test';
+import { shownName } from '../../admin/src/pages/RestorePage/projectName';
 import { HOST } from '../support/host';
 import {
   archiveInput,
@@ -174,7 +175,7 @@ test('a restore waits for the name of the project, and the page says at which st
   await expect(asked.getByText(like('confirm.replaced', WITH_COPY))).toContainText(year);
   const restore = asked.getByRole('button', { name: t('confirm.submit') });
   await expect(restore).toBeDisabled();
-  await expect(asked.getByText(t('confirm.project', { project: PROJECT }))).toBeVisible();
+  await expect(asked.getByText(t('confirm.project', { project: shownName(PROJECT) }))).toBeVisible();
   await projectField(page).fill(PROJECT.slice(1));
   await projectField(page).press('Enter');
   await expect(restore).toBeDisabled();

@@ -60,14 +60,25 @@ describe('createPace', () => {
     ['another state of the line', { line: 'paused' }],
     ['a status at last', { status: STATUS }],
     ['a server that is silent', { unanswered: true }],
-  ])('shows %s at once, with the figures of that moment', (_, news) => {
+  ])('shows %s at once, and its figures when it is their time', (_, news) => {
     const { shown, tell } = pace();
     tell(START);
     tell({ ...START, sent: 1 });
     tell({ ...START, sent: 2, ...news });
+    expect(shown.at(-1)).toEqual({ ...START, ...news });
+    vi.advanceTimersByTime(500);
     expect(shown.at(-1)).toEqual({ ...START, sent: 2, ...news });
     vi.advanceTimersByTime(5000);
-    expect(shown).toHaveLength(2);
+    expect(shown).toHaveLength(3);
+  });
+
+  it('keeps the figures that are shown beside a status that is news', () => {
+    const { shown, tell } = pace();
+    tell({ ...START, status: STATUS });
+    tell({ ...START, status: { ...STATUS, state: 'ready', received: 3, read: 3 } as UploadStatus });
+    expect(shown.at(-1)?.status).toMatchObject({ state: 'ready', received: 1, read: 0 });
+    vi.advanceTimersByTime(500);
+    expect(shown.at(-1)?.status).toMatchObject({ state: 'ready', received: 3, read: 3 });
   });
 
   it('shows nothing once it is stopped', () => {

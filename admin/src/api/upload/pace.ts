@@ -1,3 +1,4 @@
+import type { UploadStatus } from '../../../../shared/contract';
 import type { UploadView } from './view';
 
 const PAUSE_MS = 500;
@@ -17,9 +18,19 @@ function newsOf({ status, ...view }: UploadView): string {
   });
 }
 
+/** A view with the figures of another: of a status that there was not yet, its own. */
+function withFiguresOf(
+  { sent, confirmed, speed, secondsLeft, status: shown }: UploadView,
+  view: UploadView,
+): UploadView {
+  const { received, read } = { ...view.status, ...shown } as UploadStatus;
+  const status = view.status && { ...view.status, received, read };
+  return { ...view, sent, confirmed, speed, secondsLeft, status };
+}
+
 /**
- * Shows news at once, but mere figures twice a second at most: the browser tells of them far more often, and each one
- * shown is work for the page.
+ * Shows news at once, but figures twice a second at most, those beside the news too: the browser tells of them far more
+ * often, and each one shown is work for the page.
  */
 export function createPace(show: (view: UploadView) => void) {
   let shown: UploadView | null = null;
@@ -27,7 +38,6 @@ export function createPace(show: (view: UploadView) => void) {
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const showNow = (view: UploadView) => {
-    if (timer) clearTimeout(timer);
     shown = view;
     latest = null;
     timer = setTimeout(() => {
@@ -39,8 +49,14 @@ export function createPace(show: (view: UploadView) => void) {
 
   return {
     tell(view: UploadView): void {
-      if (timer === null || shown === null || !isSameButFigures(view, shown)) showNow(view);
-      else latest = view;
+      if (timer === null || shown === null) {
+        showNow(view);
+        return;
+      }
+      latest = view;
+      if (isSameButFigures(view, shown)) return;
+      shown = withFiguresOf(shown, view);
+      show(shown);
     },
     /** What has not been shown yet never is. */
     stop(): void {

@@ -9,7 +9,7 @@ import { useSelectionWords } from '../../components/selection/useSelectionWords'
 import { useFormat } from '../../format/useFormat';
 import { ConfirmDialog, Flex, TextField, Typography } from '../../host';
 import { useTranslate } from '../../translations/useTranslate';
-import { isProjectName } from './projectName';
+import { isProjectName, shownName } from './projectName';
 
 interface ConfirmRestoreProps {
   archive: ArchiveSummary;
@@ -82,7 +82,7 @@ export function ConfirmRestore({ archive, project, selection, ...props }: Confir
         />
         {/* Not the field's label: those stay on one line, and lose their end where it is narrow. */}
         <Typography fontWeight="bold" style={{ overflowWrap: 'anywhere' }}>
-          {t('confirm.project', { project })}
+          {t('confirm.project', { project: shownName(project) })}
         </Typography>
         <form onSubmit={submit} noValidate>
           <TextField
