@@ -175,7 +175,9 @@ test('a restore waits for the name of the project, and the page says at which st
   await expect(asked.getByText(like('confirm.replaced', WITH_COPY))).toContainText(year);
   const restore = asked.getByRole('button', { name: t('confirm.submit') });
   await expect(restore).toBeDisabled();
-  await expect(asked.getByText(t('confirm.project', { project: shownName(PROJECT) }))).toBeVisible();
+  await expect(
+    asked.getByText(t('confirm.project', { project: shownName(PROJECT) })),
+  ).toBeVisible();
   await projectField(page).fill(PROJECT.slice(1));
   await projectField(page).press('Enter');
   await expect(restore).toBeDisabled();
