@@ -94,7 +94,7 @@ test('a full disk is told, and what was sent is read when there is room again', 
     await upload(page, { name: 'backup.bin', mimeType: 'application/x-tar', buffer });
     await expect(alertIn(page)).toContainText(t('error.keyMissing'));
     const filename = 'backup.bin';
-    await expect(heading(page, t('upload.title.checking', { filename }))).toBeVisible();
+    await expect(heading(page, t('upload.title.key', { filename }))).toBeVisible();
     await disk.fill();
     let parts = 0;
     page.on('request', (request) => (parts += request.method() === 'PATCH' ? 1 : 0));
