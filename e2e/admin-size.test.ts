@@ -45,8 +45,7 @@ const gzipped = (some: Iterable<Rollup.OutputChunk>): number =>
   [...some].reduce((sum, { code }) => sum + gzipSync(code).length, 0);
 
 const isLanguage = ({ facadeModuleId, moduleIds }: Rollup.OutputChunk) =>
-  moduleIds.length === 1 &&
-  /\/(fr|de|es|pt-BR|ja|zh-Hans|ar)-[^/]+\.mjs$/.test(facadeModuleId ?? '');
+  moduleIds.length === 1 && /\/(fr|de|es|pt-BR|ja|zh-Hans|ar)\.json$/.test(facadeModuleId ?? '');
 
 const atStart = () => closure(chunks.find(({ isEntry }) => isEntry)!);
 
