@@ -6,7 +6,6 @@
  *   two, since TypeScript takes one for `require` and one for `import`.
  * - **The server as a module.** Strapi loads it with `require`. A second copy for `import` would be a second copy of what
  *   the plugin keeps in memory; so the module hands on the first.
- *
  * - **The languages.** The admin is there for `import` and for `require`; its texts need not be, and were half of the
  *   package. Both forms read them from one JSON file for each language.
  *

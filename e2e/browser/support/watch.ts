@@ -33,7 +33,7 @@ interface Notes {
   since: number;
   tasks: PerformanceEntry[];
   frames: Frame[];
-  shifts: Shift[];
+  shift: number;
   moves: string[];
   updates: number[];
   /** By what changed: an element, and of it the text or an attribute. */
@@ -47,7 +47,7 @@ export async function watch(page: Page): Promise<void> {
       since: performance.now(),
       tasks: [],
       frames: [],
-      shifts: [],
+      shift: 0,
       moves: [],
       updates: [],
       updatesOf: new Map(),
@@ -57,19 +57,20 @@ export async function watch(page: Page): Promise<void> {
       new PerformanceObserver((list) => into.push(...list.getEntries())).observe({ type });
     note('longtask', notes.tasks);
     note('long-animation-frame', notes.frames);
-    note('layout-shift', notes.shifts);
     const wordsOf = (node: Node | null) =>
       `${node?.nodeName ?? 'gone'} "${(node?.textContent ?? '').slice(0, 60)}"`;
     const placeOf = ({ x, y, width, height }: DOMRect) =>
       [x, y, width, height].map(Math.round).join(' ');
     // At once: what moved may be gone later.
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[])
-        if (!hadRecentInput)
-          for (const { node, previousRect, currentRect } of sources)
-            notes.moves.push(
-              `${value.toFixed(4)} ${wordsOf(node)}: ${placeOf(previousRect)} to ${placeOf(currentRect)}`,
-            );
+      const unexpected = (list.getEntries() as Shift[]).filter((shift) => !shift.hadRecentInput);
+      for (const { value, sources } of unexpected) {
+        notes.shift += value;
+        for (const { node, previousRect, currentRect } of sources)
+          notes.moves.push(
+            `${value.toFixed(4)} ${wordsOf(node)}: ${placeOf(previousRect)} to ${placeOf(currentRect)}`,
+          );
+      }
     }).observe({ type: 'layout-shift' });
 
     function noteChange({ target, type, attributeName }: MutationRecord, now: number): void {
@@ -99,7 +100,7 @@ export async function watch(page: Page): Promise<void> {
 /** What was seen since then. */
 export async function seen(page: Page): Promise<Smoothness> {
   return page.evaluate(() => {
-    const { since, tasks, frames, shifts, moves, updates, updatesOf } = (
+    const { since, tasks, frames, shift, moves, updates, updatesOf } = (
       window as unknown as { smoothness: Notes }
     ).smoothness;
     const mostInASecond = (times: number[]) =>
@@ -124,9 +125,7 @@ export async function seen(page: Page): Promise<Smoothness> {
     return {
       longestTask: Math.max(0, ...tasks.map(({ duration }) => duration)),
       longTasks: tasks.map((task) => ({ ms: task.duration, files: filesOf(task) })),
-      layoutShift: shifts
-        .filter(({ hadRecentInput }) => !hadRecentInput)
-        .reduce((sum, { value }) => sum + value, 0),
+      layoutShift: shift,
       shifts: moves,
       mostUpdatesOfOne: ofEach.sort((a, b) => b.updates - a.updates)[0] ?? { updates: 0, what: '' },
       mostUpdatesInASecond: mostInASecond(updates),

@@ -12,7 +12,7 @@ interface Named {
 }
 
 /**
- * The name of an archive: what was asked for, or `<project>_<date>`, with the extensions by which the official
+ * The name of an archive: what was asked for, or `<project>_<date>` and `_partial`, with the extensions by which the official
  * commands know its form. Safe in a header and on every file system.
  */
 export function archiveFilename(

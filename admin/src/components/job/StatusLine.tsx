@@ -24,8 +24,9 @@ export function StatusLine({ page }: { page: JobPage }) {
   const t = useTranslate();
   const { data } = useJobs();
   const running = data?.running && <Running job={data.running} />;
-  const lastRestore = data?.recent.find(({ kind }) => kind === 'restore');
-  const onRestore = lastRestore && <LastRestore job={lastRestore} />;
+  const lastExport = data && <LastExport job={data.lastExport} />;
+  const restore = data?.recent.find(({ kind }) => kind === 'restore');
+  const lastRestore = restore && <LastRestore job={restore} />;
 
   return (
     <Flex
@@ -40,13 +41,12 @@ export function StatusLine({ page }: { page: JobPage }) {
       gap={2}
     >
       <Flex gap={2} wrap="wrap" justifyContent="space-between" alignItems="flex-start">
-        {!data && <Line>{t('status.asking')}</Line>}
-        {data && ((page !== 'restore' && running) || <LastExport job={data.lastExport} />)}
+        {(page !== 'restore' && running) || lastExport || <Line>{t('status.asking')}</Line>}
         {page !== 'history' && data && data.recent.length > 0 && (
           <TextLink to={`/settings/${PLUGIN_ID}/history`}>{t('status.history')}</TextLink>
         )}
       </Flex>
-      {page === 'restore' && (running || onRestore)}
+      {page === 'restore' && (running || lastRestore)}
     </Flex>
   );
 }
