@@ -78,6 +78,8 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   }
   if (filled > 0) start();
   while (underWay.length > 0) yield* oldest();
+  // Not where it ends early: zlib may still read one of them.
+  for (const used of [block, stored, ...idle]) letGo(used);
 }
 
 function gzip(block: Buffer): Promise<Buffer> {

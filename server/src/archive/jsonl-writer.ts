@@ -1,4 +1,5 @@
 import { ArchiveError } from './errors';
+import { letGo } from './let-go';
 import type { ArchiveWriter } from './writer';
 
 /**
@@ -64,6 +65,9 @@ export function createJsonlWriter(
         start = end;
       }
     },
-    end: flush,
+    async end() {
+      await flush();
+      letGo(held);
+    },
   };
 }

@@ -122,6 +122,9 @@ function pageOf(
   );
 }
 
+/** A bare parameter as a limit makes SQLite plan the whole query anew for each value, which takes as long as a page. */
+const NOT_PLANNED_FOR = '0 + ?';
+
 /** Reads the copy of a SQLite file: a page's lines come as their bytes, from the thread that has composed them. */
 export function createCopyReader(db: Db, copy: SqliteCopy): Reader {
   const words = createJsonWords('sqlite', db);
@@ -134,7 +137,7 @@ export function createCopyReader(db: Db, copy: SqliteCopy): Reader {
     if (sql === undefined) {
       sql =
         `select max(id), count(*), count(line), cast(group_concat(line||char(10), '') as blob) ` +
-        `from (${pageOf(words, query, '?', '?')})`;
+        `from (${pageOf(words, query, '?', NOT_PLANNED_FOR)})`;
       pages.set(query, sql);
     }
     return sql;
