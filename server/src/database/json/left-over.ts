@@ -17,11 +17,11 @@ export const EXACT_CHARACTERS = 15;
 
 /** @param json an expression of the value as JSON, never null @returns an expression of what a {@link FinishLine} completes */
 export function leaveOver(
-  { text, concat }: Pick<JsonWords, 'text' | 'concat'>,
+  { concat }: Pick<JsonWords, 'concat'>,
   type: string,
   json: string,
 ): string {
-  return concat([text(`${OPEN}${type}${TYPE_ENDS}`), json, text(OPEN)]);
+  return concat([`${OPEN}${type}${TYPE_ENDS}`, { sql: json }, OPEN]);
 }
 
 /** Puts the values that were left over into a text. */

@@ -1,16 +1,16 @@
 import { EXACT_CHARACTERS, TOO_LARGE, leaveOver } from './left-over';
-import type { JsonWords, Quoting } from './words';
+import { type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
 
 /** MySQL and MariaDB. */
 export function createMysqlWords({ name, text }: Quoting): JsonWords {
   const orNull = (json: string): string => `coalesce(${json}, 'null')`;
   // Beyond max_allowed_packet they make null of a text, and go on.
-  const concat = (parts: string[]): string =>
-    `coalesce(concat(${parts.join(', ')}), ${text(TOO_LARGE)})`;
+  const concat = (pieces: Piece[]): string =>
+    `coalesce(concat(${expressionsOf(pieces, text).join(', ')}), ${text(TOO_LARGE)})`;
   const unlessNull = (column: string, json: string): string =>
     `case when ${column} is null then 'null' else ${json} end`;
   const inJs = (type: string, column: string, json: string): string =>
-    unlessNull(column, leaveOver({ text, concat }, type, json));
+    unlessNull(column, leaveOver({ concat }, type, json));
 
   const plain = (column: string): string => orNull(column);
   const quoted = (column: string): string => orNull(`json_quote(cast(${column} as char))`);

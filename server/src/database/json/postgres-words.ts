@@ -1,14 +1,14 @@
 import { inHalves } from './in-halves';
 import { EXACT_CHARACTERS, leaveOver } from './left-over';
-import type { JsonWords, Quoting } from './words';
+import { type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
 
 export function createPostgresWords({ name, text }: Quoting): JsonWords {
-  const concat = (parts: string[]): string =>
-    inHalves(parts, (left, right) => `(${left}||${right})`);
+  const concat = (pieces: Piece[]): string =>
+    inHalves(expressionsOf(pieces, text), (left, right) => `(${left}||${right})`);
   const orNull = (json: string): string => `coalesce(${json}, 'null')`;
   const quoted = (column: string): string => `to_json(${column}::text)::text`;
   const inJs = (type: string, column: string): string =>
-    orNull(leaveOver({ text, concat }, type, quoted(column)));
+    orNull(leaveOver({ concat }, type, quoted(column)));
 
   const plain = (column: string): string => orNull(`${column}::text`);
   const json =

@@ -1,6 +1,6 @@
-import { inHalves } from './in-halves';
+import { inChunks } from '../read-rows';
 import { leaveOver } from './left-over';
-import type { JsonWords, Quoting } from './words';
+import type { JsonWords, Piece, Quoting } from './words';
 
 /** What of a better-sqlite3 connection is used. */
 export interface JsonFunctionHost {
@@ -34,8 +34,18 @@ export function addJsonFunction(connection: JsonFunctionHost): void {
  * over.
  */
 export function createSqliteWords({ name, text }: Quoting): JsonWords {
-  const concat = (parts: string[]): string =>
-    inHalves([...rows(parts)], (left, right) => `(${left}||${right})`);
+  // Copies each text once; `||` grows it piece by piece.
+  const format = (pieces: Piece[]): string => {
+    const form = pieces.map((piece) =>
+      typeof piece === 'string' ? piece.replaceAll('%', '%%') : '%s',
+    );
+    const values = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.sql]));
+    return `printf(${[text(form.join('')), ...values].join(',')})`;
+  };
+  const concat = (pieces: Piece[]): string =>
+    pieces.length <= ARGUMENTS
+      ? format(pieces)
+      : concat([...inChunks(pieces, ARGUMENTS)].map((some) => ({ sql: format(some) })));
   const expressions: Record<string, (column: string, inJs: string) => string> = {
     integer: ifInteger,
     increments: ifInteger,
@@ -63,7 +73,7 @@ export function createSqliteWords({ name, text }: Quoting): JsonWords {
     list: (expression, from, order) =>
       `select group_concat(item, ',') from (select ${expression} as item ${from} order by ${order})`,
     value(type, column) {
-      const value = leaveOver({ text, concat }, type, `${AS_JSON}(${column})`);
+      const value = leaveOver({ concat }, type, `${AS_JSON}(${column})`);
       const inJs = `case when ${column} is null then 'null' else ${value} end`;
       return expressions[type]?.(column, inJs) ?? `json_quote(cast(${column} as text))`;
     },
@@ -74,14 +84,8 @@ export function createSqliteWords({ name, text }: Quoting): JsonWords {
   };
 }
 
-/** SQLite bounds how deep an expression may be, which one `||` after the other makes it, and how many parentheses are open. */
-const IN_A_ROW = 64;
-
-function* rows(parts: string[]): Generator<string> {
-  for (let at = 0; at < parts.length; at += IN_A_ROW) {
-    yield `(${parts.slice(at, at + IN_A_ROW).join('||')})`;
-  }
-}
+/** SQLite bounds how many a function may have (127 before its 3.48). */
+const ARGUMENTS = 100;
 
 function ifInteger(column: string, inJs: string): string {
   return `case typeof(${column}) when 'integer' then ${column} else ${inJs} end`;

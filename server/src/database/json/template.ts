@@ -1,24 +1,21 @@
 import type { Model } from '../model';
-import type { JsonWords } from './words';
-
-/** Part of a JSON text: text that is the same in every row, or an expression of text that is never null. */
-export type Piece = string | { sql: string };
+import type { JsonWords, Piece } from './words';
 
 /** @returns the expression of the whole text */
 export function compose(words: JsonWords, pieces: Piece[]): string {
-  const expressions: string[] = [];
+  const joined: Piece[] = [];
   let text = '';
   for (const piece of pieces) {
     if (typeof piece === 'string') {
       text += piece;
       continue;
     }
-    if (text) expressions.push(words.text(text));
+    if (text) joined.push(text);
     text = '';
-    expressions.push(piece.sql);
+    joined.push(piece);
   }
-  if (text) expressions.push(words.text(text));
-  return words.concat(expressions);
+  if (text) joined.push(text);
+  return words.concat(joined);
 }
 
 /**

@@ -15,8 +15,8 @@ export interface JsonWords {
   name(identifier: string): string;
   /** A text as a literal. */
   text(text: string): string;
-  /** One text of several; none of them null, and neither is the whole. */
-  concat(expressions: string[]): string;
+  /** One text of all pieces; never null. */
+  concat(pieces: Piece[]): string;
   /**
    * A query of one text: those of all rows in this order, with commas between; null when there are no rows.
    * @param from which rows, from `from` on
@@ -28,6 +28,14 @@ export interface JsonWords {
   namesQueries: boolean;
   /** A column to compare with, but not to look up by. */
   unindexed(column: string): string;
+}
+
+/** Part of a text: text that is the same in every row, or an expression of one that is never null. */
+export type Piece = string | { sql: string };
+
+/** Each piece as an expression. */
+export function expressionsOf(pieces: Piece[], text: Quoting['text']): string[] {
+  return pieces.map((piece) => (typeof piece === 'string' ? text(piece) : piece.sql));
 }
 
 /** Names and texts as the query builder quotes them. */

@@ -1,5 +1,5 @@
-import { type Piece, compose, object, valuesOf } from '../../database/json/template';
-import type { JsonWords } from '../../database/json/words';
+import { compose, object, valuesOf } from '../../database/json/template';
+import type { JsonWords, Piece } from '../../database/json/words';
 import type { ComponentField, ComponentJoin, Model, Models } from '../../database/model';
 import { type Row, columnsOf, readLines } from '../../database/read-rows';
 import type { LineQuery, NamedQuery, Reader } from '../../database/reader';

@@ -1,4 +1,5 @@
-import { type Piece, compose, object } from '../../database/json/template';
+import { compose, object } from '../../database/json/template';
+import type { Piece } from '../../database/json/words';
 import type { Models, Relation, RelationStorage } from '../../database/model';
 import { readLines } from '../../database/read-rows';
 import type { LineQuery, Reader } from '../../database/reader';
