@@ -53,6 +53,34 @@ export function parseTarHeader(block: Buffer): TarHeader {
   return { name, size, type };
 }
 
+/** What is left of a block after `size` bytes. */
+export const paddingOf = (size: number): number => -size & (TAR_BLOCK_BYTES - 1);
+
+const OWNER = '0000000';
+const MODE = '0000644';
+const MAX_NAME_BYTES = 100;
+const MAX_SIZE = 0o77777777777;
+// eslint-disable-next-line no-control-regex
+const PLAIN_NAME = new RegExp(`^[\\x20-\\x7e]{1,${MAX_NAME_BYTES}}$`);
+
+/**
+ * The header of a file in the ustar format (POSIX pax, "ustar Header Block").
+ * @returns undefined for a name or size that takes more than one block to say
+ */
+export function tarHeader(name: string, size: number): Buffer | undefined {
+  if (!PLAIN_NAME.test(name) || size > MAX_SIZE) return undefined;
+  const block = Buffer.alloc(TAR_BLOCK_BYTES);
+  const octal = (value: number): string => value.toString(8).padStart(11, '0');
+  block.write(name, 0, 'latin1');
+  block.write(`${MODE}\0${OWNER}\0${OWNER}\0`, 100, 'latin1');
+  block.write(`${octal(size)}\0${octal(Math.floor(Date.now() / 1000))}\0`, 124, 'latin1');
+  block.write(`0`, 156, 'latin1');
+  block.write(`${MAGIC.ustar}00`, MAGIC.offset, 'latin1');
+  const checksum = checksumOf(block).toString(8).padStart(6, '0');
+  block.write(`${checksum}\0 `, CHECKSUM.offset, 'latin1');
+  return block;
+}
+
 /** A header that stands before an entry's own and overrules it. */
 export interface PaxOverrides {
   path?: string;

@@ -4,6 +4,7 @@ import {
   TAR_BLOCK_BYTES,
   type TarHeader,
   isZeros,
+  paddingOf,
   parseLongName,
   parsePax,
   parseTarHeader,
@@ -42,7 +43,7 @@ export async function* readTar(
       const left = { bytes: header.size };
       yield { ...header, content: contentOf(bytes, left) };
       while (left.bytes > 0) await nextOf(bytes, left);
-      const padding = -header.size & (TAR_BLOCK_BYTES - 1);
+      const padding = paddingOf(header.size);
       if (padding > 0 && !(await bytes.take(padding))) throw cutOff();
     }
     await readEnd(bytes);

@@ -6,13 +6,14 @@ import { createChannel } from './channel';
 import { type CipherKey, createEncipher } from './cipher';
 import { compress as gzipInMembers } from './compress';
 import { ArchiveError } from './errors';
+import { joinSmall } from './join-small';
 import { MANIFEST_ENTRY, type ManifestFacts, createManifestBuilder } from './manifest';
 import { sendPieces, whyGone } from './send-pieces';
-import { TAR_BLOCK_BYTES } from './tar-header';
+import { TAR_BLOCK_BYTES, paddingOf, tarHeader } from './tar-header';
 
-const CHUNK_BYTES = 64 * 1024;
 /** A cipher's answer is memory of its own: large ones come from the system and go back to it, which takes longer than the cipher. */
 const CIPHER_BYTES = 64 * 1024;
+const PADDING = Buffer.alloc(TAR_BLOCK_BYTES);
 const END_OF_TAR = Buffer.alloc(2 * TAR_BLOCK_BYTES);
 
 export interface ArchiveWriterOptions {
@@ -33,7 +34,7 @@ export interface ArchiveWriter {
    * @throws the reason of {@link destroy}, or of a failed entry: the target has not ended then, and is the caller's
    */
   sendTo(target: Writable): Promise<void>;
-  /** Adds a whole entry. Resolves when its bytes have been used, and the archive wants more. */
+  /** Adds a whole entry. Resolves when its bytes have been used, or copied, and the archive wants more. */
   add(name: string, content: Buffer): Promise<void>;
   /**
    * Adds an entry of exactly `size` bytes from a stream. A chunk has been used when the next one is asked for.
@@ -58,6 +59,7 @@ export function createArchiveWriter({
   manifest,
 }: ArchiveWriterOptions): ArchiveWriter {
   const tar = createChannel();
+  const pieces = joinSmall(tar.push);
   const packed = compress ? gzipInMembers(tar.chunks) : tar.chunks;
   const listed = manifest && createManifestBuilder(manifest);
   const hash = createHash('sha256');
@@ -89,7 +91,7 @@ export function createArchiveWriter({
     size: number,
     content: AsyncIterable<Buffer> | Iterable<Buffer>,
   ): Promise<void> {
-    await tar.push(await headerOf(name, size));
+    await pieces.push(tarHeader(name, size) ?? (await longHeaderOf(name, size)));
     const contentHash = listed && createHash('sha256');
     try {
       let written = 0;
@@ -97,7 +99,7 @@ export function createArchiveWriter({
         written += chunk.length;
         contentHash?.update(chunk);
         if (written > size) throw sizeMismatch(name, size, written);
-        await tar.push(chunk);
+        await pieces.push(chunk);
       }
       if (written < size) throw sizeMismatch(name, size, written);
     } catch (error) {
@@ -105,8 +107,7 @@ export function createArchiveWriter({
       destroy(error as Error);
       throw error;
     }
-    const rest = size % TAR_BLOCK_BYTES;
-    if (rest > 0) await tar.push(Buffer.alloc(TAR_BLOCK_BYTES - rest));
+    await pieces.push(PADDING.subarray(0, paddingOf(size)));
     if (contentHash) listed.add(name, size, contentHash.digest());
   }
 
@@ -114,7 +115,7 @@ export function createArchiveWriter({
     if (!listed) return;
     let size = 0;
     for (const piece of listed.pieces()) size += piece.length;
-    await addStream(MANIFEST_ENTRY, size, gathered(listed.pieces()));
+    await addStream(MANIFEST_ENTRY, size, listed.pieces());
   }
 
   return {
@@ -124,7 +125,8 @@ export function createArchiveWriter({
     sha256: () => digest,
     async finish() {
       await addManifest();
-      await tar.push(END_OF_TAR);
+      await pieces.push(END_OF_TAR);
+      await pieces.flush();
       await tar.end();
       // Whoever took the end of it had asked for it.
       await sent;
@@ -133,8 +135,8 @@ export function createArchiveWriter({
   };
 }
 
-/** What goes before an entry's bytes; a long name takes more than one block. */
-async function headerOf(name: string, size: number): Promise<Buffer> {
+/** The header of a name that takes more than one block. */
+async function longHeaderOf(name: string, size: number): Promise<Buffer> {
   const pack = createPack();
   pack.entry({ name, size });
   // The entry is left unfinished, since its bytes go another way.
@@ -162,21 +164,6 @@ async function* archiveBytes(
   }
   const last = cipher?.final() ?? Buffer.alloc(0);
   if (last.length > 0) yield last;
-}
-
-/** Lines are short, and each piece takes a turn of the channel. */
-function* gathered(pieces: Iterable<Buffer>): Generator<Buffer> {
-  let held: Buffer[] = [];
-  let bytes = 0;
-  for (const piece of pieces) {
-    held.push(piece);
-    bytes += piece.length;
-    if (bytes < CHUNK_BYTES) continue;
-    yield Buffer.concat(held);
-    held = [];
-    bytes = 0;
-  }
-  yield Buffer.concat(held);
 }
 
 function sizeMismatch(name: string, expected: number, found: number): ArchiveError {

@@ -18,6 +18,8 @@ import { warning } from '../warnings';
 
 /** Of lines that wait to be packed: more than a block of the archive's gzip, which else would wait for them. */
 const AHEAD_BYTES = 2 * 1024 * 1024;
+/** Of links, for which there is all the time in which files go out. */
+const LINKS_AHEAD_BYTES = 8 * 1024 * 1024;
 
 /**
  * The running site as the engine's source: its database as it is at the start, and its files. Types outside the scope
@@ -46,7 +48,7 @@ export function createStrapiSource(
   async function* entities(): AsyncGenerator<Buffer> {
     const types = Object.keys(strapi.contentTypes).filter(scope.includes);
     const from = await reader();
-    yield* fetchAhead(readEntities(from, models, types), from);
+    yield* fetchAhead(readEntities(from, models, types), from, AHEAD_BYTES);
     // While files go out, the database has nothing else to do.
     linksAhead = linksOf(from);
     linksAhead.read(0);
@@ -60,7 +62,7 @@ export function createStrapiSource(
 
   function linksOf(from: Reader): Readable {
     const site = { reader: from, models, includes: scope.includes, orphaned };
-    return fetchAhead(readLinks(site, owners()), from);
+    return fetchAhead(readLinks(site, owners()), from, LINKS_AHEAD_BYTES);
   }
 
   async function* links(): AsyncGenerator<Buffer> {
@@ -110,8 +112,8 @@ export function createStrapiSource(
 }
 
 /** The database composes pages while others are packed. */
-function fetchAhead(pages: AsyncIterable<Buffer>, { pageBytes }: Reader): Readable {
-  const ahead = Readable.from(pages, { highWaterMark: Math.ceil(AHEAD_BYTES / pageBytes) });
+function fetchAhead(pages: AsyncIterable<Buffer>, { pageBytes }: Reader, bytes: number): Readable {
+  const ahead = Readable.from(pages, { highWaterMark: Math.ceil(bytes / pageBytes) });
   // Whoever reads from it hears of it; until then nobody listens.
   return ahead.on('error', () => undefined);
 }
