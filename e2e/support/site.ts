@@ -278,11 +278,11 @@ export function cancel({ url }: Site, { id, ticket }: JobCreated): Promise<Respo
   return fetch(`${url}/lifeboat/jobs/${id}`, { method: 'DELETE', headers });
 }
 
-export async function jobEnd(site: Site, job: JobCreated): Promise<JobSnapshot> {
+export async function jobEnd(site: Site, job: JobCreated, everyMs = 10): Promise<JobSnapshot> {
   for (;;) {
     const snapshot = await getJob(site, job);
     if (TERMINAL.includes(snapshot.state)) return snapshot;
-    await sleep(10);
+    await sleep(everyMs);
   }
 }
 
