@@ -8,7 +8,7 @@ import { type Site, jobEnd } from '../e2e/support/site';
 import { MB, measure, residentMemory } from './measure';
 import { KEY, type Sample } from './sample';
 
-/** The page asks twice a second at most; what is asked more often than this takes a tenth of a restore's time. */
+/** For the state of a restore. A page asks twice a second at most; asking all the time takes a tenth of a restore's time. */
 const ASK_EVERY_MS = 100;
 /** An admin's access token is good for half an hour; logging in is limited to a few times in five minutes. */
 const LOGIN_EVERY_MS = 15 * 60_000;
@@ -52,8 +52,8 @@ export async function startOurs(site: Site, model: Buffer): Promise<Ours> {
       }),
     );
 
-  const end = async (job: JobCreated): Promise<void> => {
-    const { state, error } = await jobEnd(site, job, ASK_EVERY_MS);
+  const end = async (job: JobCreated, askEveryMs?: number): Promise<void> => {
+    const { state, error } = await jobEnd(site, job, askEveryMs);
     if (state !== 'done') throw new Error(`The job ended as ${state}: ${JSON.stringify(error)}`);
   };
   const restoreNow = async (archive: string): Promise<void> => {
@@ -64,7 +64,7 @@ export async function startOurs(site: Site, model: Buffer): Promise<Ours> {
     if (!uploaded) throw new Error(answer);
     // The official command makes no copy either.
     const restore = { upload: uploaded.id, safetyCopy: false };
-    await end(await post<JobCreated>('/lifeboat/restores', restore));
+    await end(await post<JobCreated>('/lifeboat/restores', restore), ASK_EVERY_MS);
   };
   const exportNow = async (target: string, options: ExportOptions): Promise<void> => {
     const created = await post<ExportCreated>('/lifeboat/exports', options);

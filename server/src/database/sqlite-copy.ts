@@ -33,9 +33,6 @@ export interface ComposedPage {
 /** Of a backup: a megabyte or so at a time, between which the site may write. */
 const PAGES_AT_ONCE = 256;
 
-/** Enough for what many rows share, such as the upper levels of indexes; SQLite's own 2 MB read them again and again. */
-const CACHE_KB = 16 * 1024;
-
 /** How long a thread waits for a lock before it looks whether it is still wanted. */
 const LOCK_WITHIN_MS = 500;
 
@@ -132,7 +129,6 @@ const THREAD = `
       source.close();
     }
     copy = new Sqlite(target, { ...options, readonly: true });
-    copy.pragma('cache_size = -${CACHE_KB}');
     copy.function('${AS_JSON}', { deterministic: true }, ${asJson});
     parentPort.on('message', (question) => {
       try {
