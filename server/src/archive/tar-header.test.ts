@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Headers, extract } from 'tar-stream';
+import { type Header, extract } from 'tar-stream';
 import { paddingOf, parseTarHeader, tarHeader } from './tar-header';
 
 const NAME = fc.stringMatching(/^[\x20-\x2e\x30-\x7e]{1,100}$/);
 
 /** As tar-stream reads it. */
-async function read(header: Buffer): Promise<Headers> {
+async function read(header: Buffer): Promise<Header> {
   const reader = extract();
   const entry = once(reader, 'entry');
   reader.write(header);
-  const [found] = (await entry) as [Headers];
+  const [found] = (await entry) as [Header];
   reader.destroy();
   return found;
 }

@@ -5,7 +5,7 @@ export interface PagePlace {
   limit: number;
 }
 
-export const FIRST_PLACE: PagePlace = { after: 0, limit: 64 };
+export const firstPlace = (limit = 64): PagePlace => ({ after: 0, limit });
 
 /**
  * Where the page after one begins: with as many rows as make `pageBytes` at the size of those before. Its source goes to

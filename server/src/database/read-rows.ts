@@ -1,5 +1,5 @@
 import { breathe } from './breathe';
-import { FIRST_PLACE } from './page-place';
+import { firstPlace } from './page-place';
 import type { LineQuery, Page, Reader } from './reader';
 
 /** A row by attribute, as Strapi reads it. */
@@ -15,7 +15,7 @@ export async function* readLines(
   query: LineQuery,
   muted: (rows: number) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
-  let asked: Promise<Page> | undefined = reader.lines(query, FIRST_PLACE);
+  let asked: Promise<Page> | undefined = reader.lines(query, firstPlace(query.firstRows));
   while (asked) {
     const { content, mute, next } = await asked;
     asked = undefined;

@@ -14,6 +14,8 @@ export interface LineQuery {
   line: string;
   /** Which rows; all of them by default. */
   where?: string;
+  /** How many to begin with; few, unless all lines are known to be short. */
+  firstRows?: number;
   /** Queries that the expressions know by name, each after those that it knows itself. */
   named?: NamedQuery[];
 }

@@ -4,7 +4,7 @@ import type { Core } from '@strapi/types';
 import type { Db, Dialect } from './model';
 import { liftTimeouts } from './prepare-transaction';
 import { type Reader, createCopyReader, createReader } from './reader';
-import { type SqliteCopy, openSqliteCopy } from './sqlite-copy';
+import { type SqliteCopy, openSqliteCopy, startThreadAhead } from './sqlite-copy';
 
 /** The site's database as it was at one moment, to be read as long as it takes. */
 export interface Snapshot {
@@ -14,6 +14,11 @@ export interface Snapshot {
 
 /** Well below the shortest time after which a server ends a transaction that does nothing. */
 const KEEP_ALIVE_MS = 10_000;
+
+/** Makes ready what a snapshot needs that is about to be opened. */
+export function prepareSnapshot(strapi: Core.Strapi): void {
+  if (strapi.db.dialect.client === 'sqlite') startThreadAhead(strapi);
+}
 
 /**
  * Opens a snapshot. PostgreSQL and MySQL keep one in a read transaction. SQLite can't without keeping writers out, and

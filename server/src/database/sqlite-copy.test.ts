@@ -6,8 +6,8 @@ import path from 'node:path';
 import type { Core } from '@strapi/types';
 import type Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FIRST_PLACE, type PagePlace, placeAfter } from './page-place';
-import { type SqliteCopy, openSqliteCopy } from './sqlite-copy';
+import { type PagePlace, firstPlace, placeAfter } from './page-place';
+import { type SqliteCopy, openSqliteCopy, startThreadAhead } from './sqlite-copy';
 import { copyUnderLock, openForGood } from './sqlite-file';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -41,10 +41,14 @@ function fill(rows: number): void {
 
 const CONTENT = 'select id, hex(body) as body from articles order by id';
 
-function openCopy(): Promise<SqliteCopy> {
-  const client = { connectionSettings: { filename: file }, driver: Driver };
+function strapiOf(filename: string): Core.Strapi {
+  const client = { connectionSettings: { filename }, driver: Driver };
   const strapi = { db: { connection: { client } }, dirs: { app: { root: ROOT } } };
-  return openSqliteCopy(strapi as unknown as Core.Strapi, path.join(dir, 'copy.db'));
+  return strapi as unknown as Core.Strapi;
+}
+
+function openCopy(strapi = strapiOf(file)): Promise<SqliteCopy> {
+  return openSqliteCopy(strapi, path.join(dir, 'copy.db'));
 }
 
 async function throughCopy(): Promise<unknown[][]> {
@@ -64,6 +68,26 @@ describe('a copy of a SQLite file', () => {
   it('has what the site has', async () => {
     fill(9);
     expect(await throughCopy()).toEqual(contentOf(site));
+  });
+
+  it('has what the site has when it is made, though its thread was started before', async () => {
+    const strapi = strapiOf(file);
+    startThreadAhead(strapi);
+    startThreadAhead(strapi);
+    fill(2);
+    for (let time = 0; time < 2; time += 1) {
+      const copy = await openCopy(strapi);
+      expect((await copy.ask(CONTENT)).slice(1)).toEqual(contentOf(site));
+      await copy.close();
+      fs.rmSync(path.join(dir, 'copy.db'));
+      fill(1);
+    }
+  });
+
+  it('is told of a file that is not to be had only when it is asked for', async () => {
+    const strapi = strapiOf(path.join(dir, 'nowhere.db'));
+    startThreadAhead(strapi);
+    await expect(openCopy(strapi)).rejects.toThrow('no such file');
   });
 
   it('has what lies beside the file of a site in WAL mode', async () => {
@@ -184,7 +208,7 @@ describe('pages of a copy', () => {
   it('follow one another to the last row', async () => {
     let text = '';
     let muted = 0;
-    for (let place: PagePlace | undefined = FIRST_PLACE; place; ) {
+    for (let place: PagePlace | undefined = firstPlace(); place; ) {
       const { content, rows, lines, next } = await page(place);
       text += content.toString();
       muted += rows - lines;
@@ -195,7 +219,7 @@ describe('pages of a copy', () => {
   });
 
   it('are those that are asked for, whichever was made ahead', async () => {
-    await page(FIRST_PLACE);
+    await page(firstPlace());
     for (const after of [300, 0, 64, 64]) {
       const { content, next } = await page({ after, limit: 10 });
       expect(content.toString()).toBe(
@@ -206,7 +230,7 @@ describe('pages of a copy', () => {
       expect(next!.after).toBe(after + 10);
     }
     const other = sql.replace("'line '", "'row '");
-    const { content } = await copy.page({ sql: other, place: FIRST_PLACE, pageBytes: 1000 });
+    const { content } = await copy.page({ sql: other, place: firstPlace(), pageBytes: 1000 });
     expect(content.toString()).toContain('row 1\n');
   });
 
@@ -216,9 +240,9 @@ describe('pages of a copy', () => {
   });
 
   it('that fail, fail for who asks, and the next is answered', async () => {
-    const wrong = copy.page({ sql: 'select * from nowhere', place: FIRST_PLACE, pageBytes: 1 });
+    const wrong = copy.page({ sql: 'select * from nowhere', place: firstPlace(), pageBytes: 1 });
     await expect(wrong).rejects.toThrow('no such table');
-    expect((await page(FIRST_PLACE)).rows).toBe(64);
+    expect((await page(firstPlace())).rows).toBe(64);
   });
 });
 
@@ -226,14 +250,14 @@ describe('the place of a page', () => {
   const had = (rows: number, bytes: number) => ({ rows, bytes, lastId: 70 });
 
   it('follows from the size of the rows before', () => {
-    expect(placeAfter(FIRST_PLACE, had(64, 6400), 10_000)).toEqual({ after: 70, limit: 100 });
-    expect(placeAfter(FIRST_PLACE, had(64, 64), 10_000)).toEqual({ after: 70, limit: 256 });
-    expect(placeAfter(FIRST_PLACE, had(64, 0), 10_000)).toEqual({ after: 70, limit: 256 });
-    expect(placeAfter(FIRST_PLACE, had(64, 1e9), 10_000)).toEqual({ after: 70, limit: 1 });
+    expect(placeAfter(firstPlace(), had(64, 6400), 10_000)).toEqual({ after: 70, limit: 100 });
+    expect(placeAfter(firstPlace(), had(64, 64), 10_000)).toEqual({ after: 70, limit: 256 });
+    expect(placeAfter(firstPlace(), had(64, 0), 10_000)).toEqual({ after: 70, limit: 256 });
+    expect(placeAfter(firstPlace(), had(64, 1e9), 10_000)).toEqual({ after: 70, limit: 1 });
     expect(placeAfter({ after: 0, limit: 1000 }, had(1000, 1), 10_000)!.limit).toBe(2000);
   });
 
   it('is none after the last', () => {
-    expect(placeAfter(FIRST_PLACE, had(63, 6400), 10_000)).toBeUndefined();
+    expect(placeAfter(firstPlace(), had(63, 6400), 10_000)).toBeUndefined();
   });
 });

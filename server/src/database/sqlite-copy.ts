@@ -44,7 +44,7 @@ const THREAD = `
   const files = require('node:fs');
   const { setTimeout: sleep } = require('node:timers/promises');
   const { parentPort, workerData } = require('node:worker_threads');
-  const { driver, filename, options, target, descriptor } = workerData;
+  const { driver, filename, options, descriptor } = workerData;
   const Sqlite = require(driver);
   const statements = new Map();
   let copy;
@@ -95,7 +95,7 @@ const THREAD = `
 
   ${copyUnderLock}
 
-  async function makeCopy(source) {
+  async function makeCopy(source, target) {
     const inWal = source.pragma('journal_mode', { simple: true }) === 'wal';
     if (inWal || descriptor === undefined) {
       await source.backup(target, { progress: () => ${PAGES_AT_ONCE} });
@@ -121,42 +121,74 @@ const THREAD = `
     }
   }
 
-  async function main() {
+  async function open(target) {
     const source = new Sqlite(filename, { ...options, readonly: true, timeout: ${LOCK_WITHIN_MS} });
     try {
-      await untilUnlocked(() => makeCopy(source));
+      await untilUnlocked(() => makeCopy(source, target));
     } finally {
       source.close();
     }
     copy = new Sqlite(target, { ...options, readonly: true });
     copy.function('${AS_JSON}', { deterministic: true }, ${asJson});
-    parentPort.on('message', (question) => {
-      try {
-        if (question.place) page(question);
-        else ask(question);
-      } catch (error) {
-        // A driver's error comes through without its message.
-        parentPort.postMessage({ error: error.message });
-      }
-    });
     parentPort.postMessage({ answer: [] });
   }
-  void main();
+
+  function answer(question) {
+    try {
+      if (question.place) page(question);
+      else ask(question);
+    } catch (error) {
+      // A driver's error comes through without its message.
+      parentPort.postMessage({ error: error.message });
+    }
+  }
+
+  parentPort.on('message', (message) => {
+    if (message.target) void open(message.target);
+    else answer(message);
+  });
 `;
 
 type Answer = { answer: unknown } | { error: string };
 
-/**
- * Copies the site's SQLite file as it is; one in WAL mode, of which a part lies in another file, by SQLite's own backup.
- * Both begin again when the site writes in between. No connection of the site's is used.
- * @param target a file that does not exist yet
- */
-export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promise<SqliteCopy> {
+/** How long a thread that was started ahead waits for its work. */
+const READY_MS = 10_000;
+
+const ready = new WeakMap<Core.Strapi, Worker>();
+
+/** Starts a thread for the next copy, which takes as long as copying a small site. Ends it if nobody comes for it. */
+export function startThreadAhead(strapi: Core.Strapi): void {
+  if (ready.has(strapi)) return;
+  let thread: Worker;
+  try {
+    thread = startThread(strapi);
+  } catch {
+    // Whoever makes the copy hears of it.
+    return;
+  }
+  ready.set(strapi, thread);
+  thread.once('exit', () => {
+    if (ready.get(strapi) === thread) ready.delete(strapi);
+  });
+  thread.on('error', () => undefined);
+  setTimeout(() => {
+    if (ready.get(strapi) === thread) void takeThread(strapi).terminate();
+  }, READY_MS).unref();
+  thread.unref();
+}
+
+function takeThread(strapi: Core.Strapi): Worker {
+  const thread = ready.get(strapi) ?? startThread(strapi);
+  ready.delete(strapi);
+  thread.ref();
+  return thread;
+}
+
+function startThread(strapi: Core.Strapi): Worker {
   const { client } = strapi.db.connection;
   const settings = client.connectionSettings as { filename: string; options?: object };
-  const { options } = settings;
   const filename = path.resolve(settings.filename);
-  const thread = new Worker(THREAD, {
+  return new Worker(THREAD, {
     eval: true,
     workerData: {
       driver: fileOf(strapi, client.driver),
@@ -164,11 +196,20 @@ export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promi
       // Where locks keep others from reading what is locked, SQLite alone can read.
       descriptor: process.platform === 'win32' ? undefined : openForGood(filename),
       // What can't be handed to a thread is a function, such as a logger.
-      options: JSON.parse(JSON.stringify(options ?? {})) as object,
-      target,
+      options: JSON.parse(JSON.stringify(settings.options ?? {})) as object,
     },
   });
+}
+
+/**
+ * Copies the site's SQLite file as it is; one in WAL mode, of which a part lies in another file, by SQLite's own backup.
+ * Both begin again when the site writes in between. No connection of the site's is used.
+ * @param target a file that does not exist yet
+ */
+export async function openSqliteCopy(strapi: Core.Strapi, target: string): Promise<SqliteCopy> {
+  const thread = takeThread(strapi);
   const answers = answersOf(thread);
+  thread.postMessage({ target });
   await answers.next();
   return {
     async ask(sql) {

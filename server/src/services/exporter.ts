@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Core } from '@strapi/types';
 import { type ArchiveWriter, type ArchiveWriterOptions, createArchiveWriter } from '../archive';
+import { prepareSnapshot } from '../database/snapshot';
 import { loadDataTransfer } from '../host/data-transfer';
 import { hostOf } from '../host/host';
 import { pluginVersions } from '../host/plugins';
@@ -27,6 +28,8 @@ export interface ExportRun {
 export interface Exporter {
   /** An archive that ends with a manifest of who made it. */
   createWriter(options: Omit<ArchiveWriterOptions, 'manifest'>): ArchiveWriter;
+  /** To be called when it is known that an export comes, and that soon. */
+  prepare(): void;
   /** Writes the archive to its last byte. */
   run(run: ExportRun): Promise<void>;
 }
@@ -66,6 +69,7 @@ export function createExporter(strapi: Core.Strapi, roots: StagingRoots): Export
         manifest: { lifeboat: plugins.lifeboat ?? '', site },
       });
     },
+    prepare: () => prepareSnapshot(strapi),
     run,
   };
 }

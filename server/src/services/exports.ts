@@ -80,6 +80,7 @@ export function createExports(
       if (partial) job.partial = true;
       prepared.set(job.id, { job, scope, compress, key, maxJsonlBytes: maxSizeJsonl * MIB });
       dropUnlessFetched(job);
+      exporter.prepare();
       return {
         id: job.id,
         ticket: job.ticket,

@@ -18,6 +18,8 @@ export async function* readEntities(
   uids: string[],
 ): AsyncGenerator<Buffer> {
   const columns = createColumns(reader);
+  // All at once: each waits for an answer.
+  await Promise.all(tablesOf(models, uids).map(columns));
   for (const uid of uids) {
     const query = await entityLines(reader.words, models, columns, uid);
     if (query) yield* readLines(reader, query);
@@ -33,6 +35,19 @@ function createColumns(reader: Reader): Columns {
     if (!known.has(table)) known.set(table, columnsOf(reader, table));
     return known.get(table)!;
   };
+}
+
+/** Those of types and of all that may stand in them. */
+function tablesOf(models: Models, uids: string[]): string[] {
+  const tables = new Map<string, string>();
+  function add(uid: string): void {
+    const model = models.get(uid);
+    if (!model || tables.has(uid)) return;
+    tables.set(uid, model.table);
+    for (const field of model.components) field.uids.forEach(add);
+  }
+  uids.forEach(add);
+  return [...tables.values()];
 }
 
 /** @returns undefined for a type without rows */

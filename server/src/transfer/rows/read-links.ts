@@ -64,6 +64,9 @@ interface Kept {
 /** The name of the table that keeps the relation. */
 const ALIAS = 'l';
 
+/** Of links, whose lines are short. */
+const FIRST_ROWS = 1000;
+
 /** @returns the lines of one relation, orphans without one; undefined when its links are not wanted */
 async function linksOf(
   question: LinkQuestion,
@@ -81,7 +84,7 @@ async function linksOf(
     ...object(fieldsOf(right)),
     '}',
   ]);
-  return { table, alias: ALIAS, line: `case when ${isWhole} then ${line} end`, where };
+  return { table, alias: ALIAS, line: `case when ${isWhole} then ${line} end`, where, firstRows: FIRST_ROWS };
 }
 
 function fieldsOf(end: End): Piece[] {
