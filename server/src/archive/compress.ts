@@ -11,8 +11,12 @@ const BLOCK_BYTES = 1024 * 1024;
 /** Room for whatever a block becomes, so that a member comes as one piece; deflate adds a few bytes at the worst. */
 const MEMBER_BYTES = BLOCK_BYTES + 16 * 1024;
 
-/** Within two hundredths of zlib's own level 6 on Strapi's rows, in two thirds of the time (docs/benchmarks.md). */
-const LEVEL = 4;
+/** zlib's level for whoever takes the archive as fast as it is made: two thirds of the work of level 4 (docs/architecture.md). */
+const QUICK_LEVEL = 2;
+/** zlib's own, and that of official archives, for whoever keeps us waiting: it then takes less time, not more. */
+const THOROUGH_LEVEL = 6;
+/** A reader is slow when it takes a block for longer than the thorough level would. */
+const SLOW_READER_MS = 25;
 
 /** zlib works on other threads than the server, of which there are few: one core is left to it, and one thread. */
 const AT_ONCE = Math.max(1, Math.min(3, availableParallelism() - 1));
@@ -34,11 +38,15 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   const idle: Buffer[] = [];
   const stored = Buffer.allocUnsafe(storedBytes(BLOCK_BYTES));
   let lastAt = Date.now();
+  let level = QUICK_LEVEL;
   async function* oldest(): AsyncGenerator<Buffer> {
     const { member, block, filled } = underWay.shift()!;
     lastAt = Date.now();
     const zipped = await member;
-    yield zipped ?? storedMember(block.subarray(0, filled), stored);
+    const piece = zipped ?? storedMember(block.subarray(0, filled), stored);
+    const given = performance.now();
+    yield piece;
+    level = performance.now() - given > SLOW_READER_MS ? THOROUGH_LEVEL : QUICK_LEVEL;
     if (zipped) letGo(zipped);
     idle.push(block);
   }
@@ -50,7 +58,7 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   function start(): number {
     const content = block.subarray(0, filled);
     const isStored = isCompressed(content);
-    const member = isStored ? undefined : gzip(content);
+    const member = isStored ? undefined : gzip(content, level);
     // Whoever awaits it in its turn hears of it; until then nobody listens.
     member?.catch(() => undefined);
     underWay.push({ member, block, filled });
@@ -82,8 +90,8 @@ export async function* compress(content: AsyncIterable<Buffer>): AsyncGenerator<
   for (const used of [block, stored, ...idle]) letGo(used);
 }
 
-function gzip(block: Buffer): Promise<Buffer> {
-  return gzipAsync(block, { level: LEVEL, chunkSize: MEMBER_BYTES });
+function gzip(block: Buffer, level: number): Promise<Buffer> {
+  return gzipAsync(block, { level, chunkSize: MEMBER_BYTES });
 }
 
 const GZIP_HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
