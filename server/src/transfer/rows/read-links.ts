@@ -84,7 +84,13 @@ async function linksOf(
     ...object(fieldsOf(right)),
     '}',
   ]);
-  return { table, alias: ALIAS, line: `case when ${isWhole} then ${line} end`, where, firstRows: FIRST_ROWS };
+  return {
+    table,
+    alias: ALIAS,
+    line: `case when ${isWhole} then ${line} end`,
+    where,
+    firstRows: FIRST_ROWS,
+  };
 }
 
 function fieldsOf(end: End): Piece[] {
