@@ -60,7 +60,6 @@ const OWNER = '0000000';
 const MODE = '0000644';
 const MAX_NAME_BYTES = 100;
 const MAX_SIZE = 0o77777777777;
-// eslint-disable-next-line no-control-regex
 const PLAIN_NAME = new RegExp(`^[\\x20-\\x7e]{1,${MAX_NAME_BYTES}}$`);
 
 /**
@@ -74,7 +73,7 @@ export function tarHeader(name: string, size: number): Buffer | undefined {
   block.write(name, 0, 'latin1');
   block.write(`${MODE}\0${OWNER}\0${OWNER}\0`, 100, 'latin1');
   block.write(`${octal(size)}\0${octal(Math.floor(Date.now() / 1000))}\0`, 124, 'latin1');
-  block.write(`0`, 156, 'latin1');
+  block.write('0', 156, 'latin1');
   block.write(`${MAGIC.ustar}00`, MAGIC.offset, 'latin1');
   const checksum = checksumOf(block).toString(8).padStart(6, '0');
   block.write(`${checksum}\0 `, CHECKSUM.offset, 'latin1');
