@@ -90,8 +90,7 @@ function checked(header: TarHeader): TarHeader {
 
 async function readBody(bytes: ByteReader, { size }: TarHeader): Promise<Buffer> {
   if (size > MAX_EXTRA_BYTES) throw tarDamaged();
-  const padded = Math.ceil(size / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
-  const body = await bytes.take(padded);
+  const body = await bytes.take(size + paddingOf(size));
   if (!body) throw cutOff();
   return body.subarray(0, size);
 }
