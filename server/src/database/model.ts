@@ -87,6 +87,20 @@ export interface Models {
   need(uid: string): Model;
 }
 
+/** The components that rows of types may hold, in others or not. */
+export function componentsIn(models: Models, uids: string[]): Set<string> {
+  const found = new Set<string>();
+  function addThoseOf(uid: string): void {
+    for (const component of models.get(uid)?.components.flatMap(({ uids }) => uids) ?? []) {
+      if (found.has(component)) continue;
+      found.add(component);
+      addThoseOf(component);
+    }
+  }
+  uids.forEach(addThoseOf);
+  return found;
+}
+
 /**
  * What a transfer knows of the site's tables, all of it read from Strapi's own metadata (`@strapi/database` metadata).
  */

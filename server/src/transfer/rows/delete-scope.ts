@@ -5,7 +5,7 @@ import {
   deleteType,
   emptyTable,
 } from '../../database/delete-rows';
-import type { Models, Trx } from '../../database/model';
+import { type Models, type Trx, componentsIn } from '../../database/model';
 import { hostOf } from '../../host/host';
 import { OWN_MODELS } from '../../state/models';
 import type { Scope } from '../filter';
@@ -44,17 +44,11 @@ export async function deleteInScope(
 
 /** Components that only types of the scope use can go as a whole, those that others use too can not. */
 function splitComponents(strapi: Core.Strapi, models: Models, scope: Scope) {
-  const used = new Set<string>();
-  const use = (uid: string): void => {
-    for (const component of models.get(uid)?.components.flatMap(({ uids }) => uids) ?? []) {
-      if (used.has(component)) continue;
-      used.add(component);
-      use(component);
-    }
-  };
-  Object.keys(strapi.contentTypes)
-    .filter((uid) => !scope.includes(uid))
-    .forEach(use);
+  const types = Object.keys(strapi.contentTypes);
+  const used = componentsIn(
+    models,
+    types.filter((uid) => !scope.includes(uid)),
+  );
   const all = Object.keys(strapi.components).filter((uid) => models.get(uid));
   return {
     emptied: new Set(all.filter((uid) => !used.has(uid))),

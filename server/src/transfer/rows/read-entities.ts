@@ -1,6 +1,12 @@
 import { compose, object, valuesOf } from '../../database/json/template';
 import type { JsonWords, Piece } from '../../database/json/words';
-import type { ComponentField, ComponentJoin, Model, Models } from '../../database/model';
+import {
+  type ComponentField,
+  type ComponentJoin,
+  type Model,
+  type Models,
+  componentsIn,
+} from '../../database/model';
 import { type Row, columnsOf, readLines } from '../../database/read-rows';
 import type { LineQuery, NamedQuery, Reader } from '../../database/reader';
 
@@ -17,55 +23,40 @@ export async function* readEntities(
   models: Models,
   uids: string[],
 ): AsyncGenerator<Buffer> {
-  const columns = createColumns(reader);
-  // All at once: each waits for an answer.
-  await Promise.all(tablesOf(models, uids).map(columns));
+  const columns = await readColumns(reader, models, [...uids, ...componentsIn(models, uids)]);
   for (const uid of uids) {
-    const query = await entityLines(reader.words, models, columns, uid);
+    const query = entityLines(reader.words, models, columns, uid);
     if (query) yield* readLines(reader, query);
   }
 }
 
-/** The columns of tables that have rows; of others, none. Each table is asked once. */
-type Columns = (table: string) => Promise<string[]>;
+/** The columns of a model's table that has rows; of others, none. */
+type Columns = (model: Model) => string[];
 
-function createColumns(reader: Reader): Columns {
-  const known = new Map<string, Promise<string[]>>();
-  return (table) => {
-    if (!known.has(table)) known.set(table, columnsOf(reader, table));
-    return known.get(table)!;
-  };
-}
-
-/** Those of types and of all that may stand in them. */
-function tablesOf(models: Models, uids: string[]): string[] {
-  const tables = new Map<string, string>();
-  function add(uid: string): void {
-    const model = models.get(uid);
-    if (!model || tables.has(uid)) return;
-    tables.set(uid, model.table);
-    for (const field of model.components) field.uids.forEach(add);
-  }
-  uids.forEach(add);
-  return [...tables.values()];
+/** Asks for all at once, since each waits for its answer. */
+async function readColumns(reader: Reader, models: Models, uids: string[]): Promise<Columns> {
+  const tables = [...new Set(uids.flatMap((uid) => models.get(uid)?.table ?? []))];
+  const columns = await Promise.all(tables.map((table) => columnsOf(reader, table)));
+  const known = new Map(tables.map((table, at) => [table, columns[at]!]));
+  return ({ table }) => known.get(table) ?? [];
 }
 
 /** @returns undefined for a type without rows */
-async function entityLines(
+function entityLines(
   words: JsonWords,
   models: Models,
   columns: Columns,
   uid: string,
-): Promise<LineQuery | undefined> {
+): LineQuery | undefined {
   const model = models.need(uid);
-  const found = await columns(model.table);
+  const found = columns(model);
   if (found.length === 0) return undefined;
 
   const alias = 'r';
   const components = createComponents(words, models, columns);
   const data = [
     ...valuesOf(words, model, found, alias, ['id']),
-    ...(await components.of(model, alias, [])),
+    ...components.of(model, alias, []),
   ];
   const line = compose(words, [
     `{"type":${JSON.stringify(uid)},"id":`,
@@ -87,15 +78,15 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
   const { name } = words;
 
   /** The fields of a row, each with a comma before it. @param path the components that we are in */
-  async function of(model: Model, owner: string, path: string[]): Promise<Piece[]> {
+  function of(model: Model, owner: string, path: string[]): Piece[] {
     const fields: Piece[] = [];
     for (const field of model.components) {
-      fields.push(`,${JSON.stringify(field.attribute)}:`, ...(await valueOf(field, owner, path)));
+      fields.push(`,${JSON.stringify(field.attribute)}:`, ...valueOf(field, owner, path));
     }
     return fields;
   }
 
-  async function valueOf(field: ComponentField, owner: string, path: string[]): Promise<Piece[]> {
+  function valueOf(field: ComponentField, owner: string, path: string[]): Piece[] {
     const alias = (aliases += 1);
     const join = `j${alias}`;
     const column = (key: keyof ComponentJoin): string => name(`${join}.${field.joinColumns[key]}`);
@@ -111,7 +102,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
       const cases: string[] = [];
       for (const [index, uid] of field.uids.entries()) {
         const component = `c${alias}_${index}`;
-        const found = await objectOf(uid, component, path, { isInZone: true });
+        const found = objectOf(uid, component, path, { isInZone: true });
         if (!found) continue;
         const { table, json } = found;
         cases.push(
@@ -125,7 +116,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
     }
 
     const component = `c${alias}`;
-    const found = await objectOf(field.uids[0]!, component, path);
+    const found = objectOf(field.uids[0]!, component, path);
     if (!found) return [field.kind === 'single' ? 'null' : '[]'];
     const { table, json } = found;
     const joined = `${from} inner join ${name(table)} as ${name(component)} on ${lookUp(component)} ${where}`;
@@ -135,14 +126,14 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
   }
 
   /** A component row as JSON. @returns undefined when there are none on this site */
-  async function objectOf(
+  function objectOf(
     uid: string,
     alias: string,
     path: string[],
     { isInZone = false } = {},
-  ): Promise<{ table: string; json: string } | undefined> {
+  ): { table: string; json: string } | undefined {
     const model = models.get(uid);
-    const found = model ? await columns(model.table) : [];
+    const found = model ? columns(model) : [];
     if (!model || found.length === 0) return undefined;
     // Strapi itself never comes to an end with such a component.
     if (path.includes(uid)) throw new Error(`The component ${uid} contains itself`);
@@ -150,7 +141,7 @@ function createComponents(words: JsonWords, models: Models, columns: Columns) {
     const fields = [
       ...(models.componentTypeFirst ? type : []),
       ...valuesOf(words, model, found, alias),
-      ...(await of(model, alias, [...path, uid])),
+      ...of(model, alias, [...path, uid]),
       ...(models.componentTypeFirst ? [] : type),
     ];
     const json = compose(words, object(fields));
