@@ -1,6 +1,8 @@
 import { addJsonFunction } from './json/sqlite-words';
-import { type FinishLine, completeBytes, createComplete, createFinish } from './json/left-over';
+import { driverDates, readsAsUtc } from './json/driver-dates';
+import { completeBytes, createComplete } from './json/left-over';
 import { type JsonWords, createJsonWords } from './json/words';
+import { type LineRows, createLineRows } from './line-rows';
 import type { Db, Dialect, Trx } from './model';
 import { type PagePlace, placeAfter } from './page-place';
 import type { SqliteCopy } from './sqlite-copy';
@@ -49,30 +51,30 @@ export interface Reader {
   lines(query: LineQuery, place: PagePlace): Promise<Page>;
 }
 
-/** Reads by the query builder itself: any database, any transaction. */
+const NEWLINE = Buffer.from('\n');
+
+/** Reads the database itself: any, in any transaction. */
 export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Reader> {
-  const words = createJsonWords(dialect, db as Db);
-  const finish = await prepareConnection(dialect, db);
-  const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
-    rowsOf(dialect, await db.raw(sql));
+  await prepareConnection(dialect, db);
+  const toDate = driverDates(dialect, db);
+  const words = createJsonWords(dialect, db as Db, { isUtc: readsAsUtc(toDate) });
+  const complete = createComplete(toDate);
+  const lineRows = createLineRows(dialect, db);
   const pageBytes = 1024 * 1024;
   return {
     words,
     pageBytes,
-    rows,
+    rows: async (sql) => rowsOf(dialect, await db.raw(sql)),
     async lines(query, place) {
       const { after, limit } = place;
-      const found = (await rows(pageOf(words, query, String(after), String(limit)))) as {
-        id: number;
-        line: string | null;
-      }[];
-      const lines = found.flatMap(({ line }) => (line === null ? [] : [`${finish(line)}\n`]));
-      const content = Buffer.from(lines.join(''));
-      const lastId = found.at(-1)?.id ?? after;
-      const had = { rows: found.length, bytes: content.length, lastId };
+      const sql = pageOf(words, query, String(after), String(limit), lineRows.asBytes);
+      const rows = await lineRows.fetch(sql);
+      const lines = rows.flatMap(({ line }) => (line ? [line, NEWLINE] : []));
+      const content = completeBytes(complete, Buffer.concat(lines));
+      const had = { rows: rows.length, bytes: content.length, lastId: rows.at(-1)?.id ?? after };
       return {
         content,
-        mute: found.length - lines.length,
+        mute: rows.length - lines.length / 2,
         next: placeAfter(place, had, pageBytes),
       };
     },
@@ -84,8 +86,8 @@ function rowsOf(dialect: Dialect, answer: unknown): Record<string, unknown>[] {
   return (dialect === 'mysql' ? (answer as unknown[])[0] : answer) as Record<string, unknown>[];
 }
 
-/** Makes the connection ready to compose lines. @returns what is to be done with each afterwards */
-async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<FinishLine> {
+/** Makes the connection ready to compose lines. */
+async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<void> {
   const { client } = db;
   if (dialect === 'sqlite') {
     // Strapi has one connection to SQLite, and a transaction is on it too.
@@ -93,18 +95,13 @@ async function prepareConnection(dialect: Dialect, db: Db | Trx): Promise<Finish
     addJsonFunction(connection);
     // A transaction keeps its connection.
     if (!('commit' in db)) await client.releaseConnection(connection);
-    return createComplete();
-  }
-  if (dialect === 'postgres') {
+  } else if (dialect === 'postgres') {
     // Compiling an expression as long as a line's takes longer than the whole export; and it guesses that so few rows
     // match that it would rather sort them all, for every page, than walk along the ids.
     await db.raw('set local jit = off; set local enable_sort = off');
-    const { types } = client.driver;
-    return createFinish(types.getTypeParser(types.builtins.TIMESTAMP));
+  } else {
+    await db.raw('set session group_concat_max_len = 4294967295');
   }
-  await db.raw('set session group_concat_max_len = 4294967295');
-  const { timezone = 'local' } = client.connectionSettings as { timezone?: string };
-  return createFinish((text) => new Date(timezone === 'local' ? text : `${text}${timezone}`));
 }
 
 function pageOf(
@@ -112,13 +109,14 @@ function pageOf(
   { table, alias, line, where = '1 = 1', named = [] }: LineQuery,
   after: string,
   limit: string,
+  asBytes: LineRows['asBytes'] = (text) => text,
 ): string {
   const id = name(`${alias}.id`);
   // Not materialized: they are looked up by id, row by row.
   const known = named.map((query) => `${name(query.name)} as not materialized (${query.sql})`);
   return (
     (known.length > 0 ? `with ${known.join(', ')} ` : '') +
-    `select ${id} as ${name('id')}, ${line} as ${name('line')} ` +
+    `select ${id} as ${name('id')}, ${asBytes(line)} as ${name('line')} ` +
     `from ${name(table)} as ${name(alias)} ` +
     `where ${where} and ${id} > ${after} order by ${id} limit ${limit}`
   );
@@ -129,7 +127,7 @@ const NOT_PLANNED_FOR = '0 + ?';
 
 /** Reads the copy of a SQLite file: a page's lines come as their bytes, from the thread that has composed them. */
 export function createCopyReader(db: Db, copy: SqliteCopy): Reader {
-  const words = createJsonWords('sqlite', db);
+  const words = createJsonWords('sqlite', db, { isUtc: false });
   const complete = createComplete();
   /** A query can be as long as a page. */
   const pages = new WeakMap<LineQuery, string>();

@@ -1,4 +1,5 @@
 import { readerFor } from '../values';
+import type { ToDate } from './driver-dates';
 import type { JsonWords } from './words';
 
 /**
@@ -15,7 +16,7 @@ export const TOO_LARGE = '\u0003';
 /** A decimal of so many characters is as exact as a JSON number, which its reader takes for a double. */
 export const EXACT_CHARACTERS = 15;
 
-/** @param json an expression of the value as JSON, never null @returns an expression of what a {@link FinishLine} completes */
+/** @param json an expression of the value as JSON, never null @returns an expression of what {@link Complete} puts in its place */
 export function leaveOver(
   { concat }: Pick<JsonWords, 'concat'>,
   type: string,
@@ -27,8 +28,7 @@ export function leaveOver(
 /** Puts the values that were left over into a text. */
 export type Complete = (text: string) => string;
 
-/** @param toDate what the server's driver makes of a datetime's text */
-export function createComplete(toDate: (text: string) => unknown = (text) => text): Complete {
+export function createComplete(toDate: ToDate = (text) => text): Complete {
   function complete(_all: string, type: string, json: string): string {
     const value: unknown = JSON.parse(json);
     const given = DATES.has(type) ? toDate(value as string) : value;
@@ -37,25 +37,16 @@ export function createComplete(toDate: (text: string) => unknown = (text) => tex
   return (text) => (text.includes(OPEN) ? text.replace(LEFT_OVER, complete) : text);
 }
 
-/** {@link Complete} for bytes, most of which have nothing left over and pass as they are. */
+/** {@link Complete} for bytes, of which only what was left over becomes a text. */
 export function completeBytes(complete: Complete, bytes: Buffer): Buffer {
-  return bytes.includes(OPEN) ? Buffer.from(complete(bytes.toString())) : bytes;
-}
-
-/** Turns a line as a server sends it into one of an archive. */
-export type FinishLine = (line: string) => string;
-
-/** @throws Error for a line that the server could not make */
-export function createFinish(toDate: (text: string) => unknown): FinishLine {
-  const completeLine = createComplete(toDate);
-  return (line) => {
-    if (line.includes(TOO_LARGE)) {
-      throw new Error('The database can not send a row this large: raise its max_allowed_packet');
-    }
-    const complete = completeLine(line);
-    // In a JSON column between its values, if whoever wrote it liked to read it.
-    return complete.includes('\n') ? complete.replaceAll('\n', ' ') : complete;
-  };
+  const pieces: Buffer[] = [];
+  let end = 0;
+  for (let at = bytes.indexOf(OPEN); at >= 0; at = bytes.indexOf(OPEN, end)) {
+    pieces.push(bytes.subarray(end, at));
+    end = bytes.indexOf(OPEN, at + 1) + 1;
+    pieces.push(Buffer.from(complete(bytes.toString('utf8', at, end))));
+  }
+  return end === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(end)]);
 }
 
 const DATES = new Set(['datetime', 'timestamp']);

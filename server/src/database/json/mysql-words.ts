@@ -1,8 +1,8 @@
 import { EXACT_CHARACTERS, TOO_LARGE, leaveOver } from './left-over';
-import { type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
+import { type DriverFacts, type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
 
 /** MySQL and MariaDB. */
-export function createMysqlWords({ name, text }: Quoting): JsonWords {
+export function createMysqlWords({ name, text }: Quoting, { isUtc }: DriverFacts): JsonWords {
   const orNull = (json: string): string => `coalesce(${json}, 'null')`;
   // Beyond max_allowed_packet they make null of a text, and go on.
   const concat = (pieces: Piece[]): string =>
@@ -16,6 +16,11 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
   const quoted = (column: string): string => orNull(`json_quote(cast(${column} as char))`);
   const date = (type: string) => (column: string) =>
     inJs(type, column, `date_format(${column}, '"%Y-%m-%dT%H:%i:%s.%f"')`);
+  /** What is no date, which a server may have, a driver reads in ways of its own. */
+  const utc = (column: string): string =>
+    `case when year(${column}) >= 1000 and dayofmonth(${column}) <= dayofmonth(last_day(${column})) ` +
+    `then concat(left(date_format(${column}, '"%Y-%m-%dT%H:%i:%s.%f'), 24), 'Z"') ` +
+    `else ${date('datetime')(column)} end`;
   const json =
     (type: string) =>
     (column: string): string => {
@@ -39,7 +44,7 @@ export function createMysqlWords({ name, text }: Quoting): JsonWords {
     blocks: json('blocks'),
     jsononce: json('jsononce'),
     jsonparsedonce: json('jsonparsedonce'),
-    datetime: date('datetime'),
+    datetime: isUtc ? utc : date('datetime'),
     timestamp: date('timestamp'),
     date: quoted,
     time: quoted,

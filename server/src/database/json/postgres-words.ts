@@ -1,8 +1,8 @@
 import { inHalves } from './in-halves';
 import { EXACT_CHARACTERS, leaveOver } from './left-over';
-import { type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
+import { type DriverFacts, type JsonWords, type Piece, type Quoting, expressionsOf } from './words';
 
-export function createPostgresWords({ name, text }: Quoting): JsonWords {
+export function createPostgresWords({ name, text }: Quoting, { isUtc }: DriverFacts): JsonWords {
   const concat = (pieces: Piece[]): string =>
     inHalves(expressionsOf(pieces, text), (left, right) => `(${left}||${right})`);
   const orNull = (json: string): string => `coalesce(${json}, 'null')`;
@@ -16,6 +16,12 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
     (column: string): string =>
       `case when jsonb_typeof(${column}::jsonb) in ('object', 'array') then ${column}::jsonb::text ` +
       `else ${inJs(type, column)} end`;
+  /** Years of more or fewer digits a driver reads in ways of its own, and so it does what has a time zone. */
+  const utc = (column: string): string =>
+    `case when ${column} >= '1000-01-01' and ${column} < '10000-01-01' ` +
+    `and pg_typeof(${column}) = 'timestamp'::regtype ` +
+    `then '"'||to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')||'"' ` +
+    `else ${inJs('datetime', column)} end`;
   const expressions: Record<string, (column: string) => string> = {
     integer: plain,
     increments: plain,
@@ -29,7 +35,7 @@ export function createPostgresWords({ name, text }: Quoting): JsonWords {
     json: json('json'),
     blocks: json('blocks'),
     jsononce: json('jsononce'),
-    datetime: (column) => inJs('datetime', column),
+    datetime: (column) => (isUtc ? utc(column) : inJs('datetime', column)),
     timestamp: (column) => inJs('timestamp', column),
   };
   return {

@@ -41,15 +41,22 @@ export function expressionsOf(pieces: Piece[], text: Quoting['text']): string[] 
 /** Names and texts as the query builder quotes them. */
 export type Quoting = Pick<JsonWords, 'name' | 'text'>;
 
+/** What the driver does with values. */
+export interface DriverFacts {
+  /** Whether it takes datetimes for UTC, as they stand in an archive. */
+  isUtc: boolean;
+}
+
 const WORDS = {
   sqlite: createSqliteWords,
   postgres: createPostgresWords,
   mysql: createMysqlWords,
-} satisfies Record<Dialect, (quoting: Quoting) => JsonWords>;
+} satisfies Record<Dialect, (quoting: Quoting, driver: DriverFacts) => JsonWords>;
 
-export function createJsonWords(dialect: Dialect, db: Db): JsonWords {
-  return WORDS[dialect]({
+export function createJsonWords(dialect: Dialect, db: Db, driver: DriverFacts): JsonWords {
+  const quoting: Quoting = {
     name: (identifier) => db.raw('??', [identifier]).toQuery(),
     text: (text) => db.raw('?', [text]).toQuery(),
-  });
+  };
+  return WORDS[dialect](quoting, driver);
 }
