@@ -89,6 +89,18 @@ for (const server of DATABASE_SERVERS) {
         await restore(sqliteSite, await exportFrom(site, PLAIN));
         await expectContent(sqliteSite, magazine, { roundedDecimals: true });
       });
+
+      it('datetimes of a server that is not on UTC are those of strapi export', async () => {
+        await site.stop();
+        // West of it, whoever is logged in still is.
+        site.env.TZ = 'America/Phoenix';
+        await site.start();
+        await restore(site, magazine);
+        await expectOfficialRecords(site);
+        await site.stop();
+        site.env.TZ = env.TZ;
+        await site.start();
+      });
     }
 
     it.each(SEEDS)('random content is restored as it is: seed %i', async (seed) => {
