@@ -57,6 +57,6 @@ export function createMysqlWords({ name, text }: Quoting, { isUtc }: DriverFacts
       `select group_concat(${expression} order by ${order} separator ',') ${from}`,
     value: (type, column) => expressions[type]?.(column) ?? orNull(`json_quote(${column})`),
     namesQueries: false,
-    unindexed: (column) => column,
+    unindexed: (column) => `concat(${column})`,
   };
 }

@@ -46,6 +46,6 @@ export function createPostgresWords({ name, text }: Quoting, { isUtc }: DriverFa
       `select string_agg(${expression}, ',' order by ${order}) ${from}`,
     value: (type, column) => expressions[type]?.(column) ?? orNull(quoted(column)),
     namesQueries: false,
-    unindexed: (column) => column,
+    unindexed: (column) => `(${column}||'')`,
   };
 }
