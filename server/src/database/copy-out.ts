@@ -1,4 +1,4 @@
-import type { LineRow } from './line-rows';
+import type { LinePage } from './line-page';
 import type { Db, Trx } from './model';
 
 /** Of the `pg` driver, what is used here. */
@@ -13,28 +13,24 @@ interface Connection {
 }
 
 /** Fetches by PostgreSQL's COPY, the one way in which its driver hands over bytes: everything else it decodes first. */
-export function copyOut(db: Db | Trx): (query: string) => Promise<LineRow[]> {
+export function copyOut(db: Db | Trx): (query: string, into: LinePage) => Promise<void> {
   const { client } = db;
   const { Query } = client.driver as Driver;
-  return async (query) => {
+  return async (query, into) => {
     // In a transaction it is the transaction's, which keeps it.
     const connection = (await client.acquireConnection()) as Connection;
-    const rows: LineRow[] = [];
     try {
       await new Promise<void>((resolve, reject) => {
         const copy = new Query(`copy (${query}) to stdout (format binary)`, (error) =>
           error ? reject(error) : resolve(),
         );
-        copy.handleCopyData = ({ chunk }) => {
-          const row = readTuple(chunk);
-          if (row) rows.push(row);
-        };
+        // The page copies it, for the driver uses its buffer again.
+        copy.handleCopyData = ({ chunk }) => addTuple(chunk, into);
         connection.query(copy);
       });
     } finally {
       await client.releaseConnection(connection);
     }
-    return rows;
   };
 }
 
@@ -49,14 +45,12 @@ const LENGTH_BYTES = 4;
  * One message is one row (PostgreSQL's documentation, "COPY Operations" of the protocol), the first with the header before
  * it; the last is no row, but a number of columns that is -1.
  */
-function readTuple(message: Buffer): LineRow | undefined {
+function addTuple(message: Buffer, into: LinePage): void {
   const isFirst = message.subarray(0, SIGNATURE.length).equals(SIGNATURE);
   const tuple = isFirst ? message.subarray(HEADER_BYTES) : message;
-  if (tuple.length <= COUNT_BYTES) return undefined;
+  if (tuple.length <= COUNT_BYTES) return;
   const id = columnAt(tuple, COUNT_BYTES)!;
-  const line = columnAt(tuple, COUNT_BYTES + LENGTH_BYTES + id.length);
-  // A copy, for the driver uses its buffer again.
-  return { id: readId(id), line: line && Buffer.from(line) };
+  into.add(readId(id), columnAt(tuple, COUNT_BYTES + LENGTH_BYTES + id.length));
 }
 
 function columnAt(tuple: Buffer, at: number): Buffer | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LinePage } from './line-page';
 import { checkMysqlLine, createLineRows } from './line-rows';
 import type { Db } from './model';
 
@@ -11,6 +12,17 @@ describe('a line from MySQL', () => {
 
   it('says what to do when a row was too large for the server', () => {
     expect(() => checkMysqlLine(Buffer.from('{"a":\u0003}'))).toThrow('max_allowed_packet');
+  });
+});
+
+describe('a page of lines', () => {
+  it('grows, whatever was expected of it', () => {
+    const page = new LinePage(4);
+    page.add(3, Buffer.from('one'));
+    page.add(5, null);
+    page.add(8, Buffer.from('two and more'));
+    expect(page.content.toString()).toBe('one\ntwo and more\n');
+    expect(page).toMatchObject({ rows: 3, mute: 1, lastId: 8 });
   });
 });
 
@@ -52,6 +64,13 @@ describe('rows that PostgreSQL copies out', () => {
     return { db: { client } as unknown as Db, released: () => released };
   }
 
+  function pageWithAdded(): { page: LinePage; added: [number, string | undefined][] } {
+    const added: [number, string | undefined][] = [];
+    const page = new LinePage(8);
+    page.add = (id, line) => added.push([id, line?.toString()]);
+    return { page, added };
+  }
+
   it('have ids of either size, and lines or none', async () => {
     const { db, released } = dbOf([
       Buffer.concat([header, tuple(int(7, 4), column(Buffer.from('{"é":1}')))]),
@@ -59,8 +78,9 @@ describe('rows that PostgreSQL copies out', () => {
       tuple(int(9, 4), int(-1, 4)),
       int(-1, 2),
     ]);
-    const rows = await createLineRows('postgres', db).fetch('select');
-    expect(rows.map(({ id, line }) => [id, line?.toString()])).toEqual([
+    const { added, page } = pageWithAdded();
+    await createLineRows('postgres', db).fetch('select', page);
+    expect(added).toEqual([
       [7, '{"é":1}'],
       [2 ** 40, ''],
       [9, undefined],
@@ -70,12 +90,16 @@ describe('rows that PostgreSQL copies out', () => {
 
   it('are none when the header is all there is', async () => {
     const { db } = dbOf([Buffer.concat([header, int(-1, 2)])]);
-    expect(await createLineRows('postgres', db).fetch('select')).toEqual([]);
+    const { added, page } = pageWithAdded();
+    await createLineRows('postgres', db).fetch('select', page);
+    expect(added).toEqual([]);
   });
 
   it('fail with the query', async () => {
     const { db, released } = dbOf([], new Error('no such table'));
-    await expect(createLineRows('postgres', db).fetch('select')).rejects.toThrow('no such table');
+    await expect(createLineRows('postgres', db).fetch('select', new LinePage(8))).rejects.toThrow(
+      'no such table',
+    );
     expect(released()).toBe(1);
   });
 });

@@ -1,9 +1,10 @@
 import { copyOut } from './copy-out';
 import { TOO_LARGE } from './json/left-over';
+import type { LinePage } from './line-page';
 import type { Db, Dialect, Trx } from './model';
 
-/** A row that a query of `id` and `line` finds; `null` for one that has no line. */
-export interface LineRow {
+/** As a driver gives it. */
+interface LineRow {
   id: number;
   line: Buffer | null;
 }
@@ -12,7 +13,8 @@ export interface LineRow {
 export interface LineRows {
   /** The line as what the driver gives as bytes. @param line an expression */
   asBytes(line: string): string;
-  fetch(query: string): Promise<LineRow[]>;
+  /** @param query finds an `id` and a `line` for each row @param into takes them */
+  fetch(query: string, into: LinePage): Promise<void>;
 }
 
 export function createLineRows(dialect: Dialect, db: Db | Trx): LineRows {
@@ -22,7 +24,9 @@ export function createLineRows(dialect: Dialect, db: Db | Trx): LineRows {
 function sqliteRows(db: Db | Trx): LineRows {
   return {
     asBytes: (line) => `cast(${line} as blob)`,
-    fetch: async (query) => (await db.raw(query)) as LineRow[],
+    async fetch(query, into) {
+      for (const { id, line } of (await db.raw(query)) as LineRow[]) into.add(id, line);
+    },
   };
 }
 
@@ -33,12 +37,12 @@ function postgresRows(db: Db | Trx): LineRows {
 function mysqlRows(db: Db | Trx): LineRows {
   return {
     asBytes: (line) => `cast(convert(${line} using utf8mb4) as binary)`,
-    async fetch(query) {
+    async fetch(query, into) {
       const [rows] = (await db.raw(query)) as [LineRow[]];
-      for (const { line } of rows) {
+      for (const { id, line } of rows) {
         if (line) checkMysqlLine(line);
+        into.add(id, line);
       }
-      return rows;
     },
   };
 }

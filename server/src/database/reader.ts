@@ -2,6 +2,7 @@ import { addJsonFunction } from './json/sqlite-words';
 import { driverDates, readsAsUtc } from './json/driver-dates';
 import { completeBytes, createComplete } from './json/left-over';
 import { type JsonWords, createJsonWords } from './json/words';
+import { LinePage } from './line-page';
 import { type LineRows, createLineRows } from './line-rows';
 import type { Db, Dialect, Trx } from './model';
 import { type PagePlace, placeAfter } from './page-place';
@@ -51,7 +52,8 @@ export interface Reader {
   lines(query: LineQuery, place: PagePlace): Promise<Page>;
 }
 
-const NEWLINE = Buffer.from('\n');
+/** Rows are not all of the same size: what a page may have beyond what was reckoned. */
+const ROOM_BYTES = 128 * 1024;
 
 /** Reads the database itself: any, in any transaction. */
 export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Reader> {
@@ -67,15 +69,15 @@ export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Read
     rows: async (sql) => rowsOf(dialect, await db.raw(sql)),
     async lines(query, place) {
       const { after, limit } = place;
+      const page = new LinePage(pageBytes + ROOM_BYTES);
       const sql = pageOf(words, query, String(after), String(limit), lineRows.asBytes);
-      const rows = await lineRows.fetch(sql);
-      const lines = rows.flatMap(({ line }) => (line ? [line, NEWLINE] : []));
-      const content = completeBytes(complete, Buffer.concat(lines));
-      const had = { rows: rows.length, bytes: content.length, lastId: rows.at(-1)?.id ?? after };
+      await lineRows.fetch(sql, page);
+      const { rows, mute, lastId = after } = page;
+      const content = completeBytes(complete, page.content);
       return {
         content,
-        mute: rows.length - lines.length / 2,
-        next: placeAfter(place, had, pageBytes),
+        mute,
+        next: placeAfter(place, { rows, bytes: content.length, lastId }, pageBytes),
       };
     },
   };

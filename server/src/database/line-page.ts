@@ -1,0 +1,44 @@
+const NEWLINE = 10;
+
+/** Gathers the lines of a page of rows as they come. */
+export class LinePage {
+  #bytes: Buffer;
+  #filled = 0;
+  /** Rows that have been added, with or without a line. */
+  rows = 0;
+  mute = 0;
+  /** Of the last row. */
+  lastId: number | undefined;
+
+  /** @param expectedBytes what the lines are likely to take */
+  constructor(expectedBytes: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(expectedBytes);
+  }
+
+  /** @param line without a newline; null for a row that has none. It is copied. */
+  add(id: number, line: Buffer | null): void {
+    this.rows += 1;
+    this.lastId = id;
+    if (!line) {
+      this.mute += 1;
+      return;
+    }
+    this.#makeRoom(line.length + 1);
+    line.copy(this.#bytes, this.#filled);
+    this.#filled += line.length + 1;
+    this.#bytes[this.#filled - 1] = NEWLINE;
+  }
+
+  /** Each line has a newline after it. */
+  get content(): Buffer {
+    return this.#bytes.subarray(0, this.#filled);
+  }
+
+  #makeRoom(bytes: number): void {
+    const wanted = this.#filled + bytes;
+    if (wanted <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(wanted, this.#bytes.length * 2));
+    this.#bytes.copy(larger, 0, 0, this.#filled);
+    this.#bytes = larger;
+  }
+}
