@@ -54,12 +54,12 @@ function panel(growth: Growth, official: { work: Work; seconds: number }[]): str
   const times = points.flatMap((point) => WORKS.map((work) => point[work].seconds));
   const all = [...times, ...official.map(({ seconds }) => seconds)];
   const [low, high] = [tick(Math.min(...all), Math.floor), tick(Math.max(...all), Math.ceil)];
-  const lastFactor = points.at(-1)!.factor;
+  const [firstFactor, lastFactor] = [points[0]!.factor, points.at(-1)!.factor];
 
   // A little room on either side of the first and the last size.
   const x = (factor: number): number =>
     between(
-      Math.log(factor) / Math.log(lastFactor),
+      Math.log(factor / firstFactor) / Math.log(lastFactor / firstFactor),
       PANEL.left + 16,
       PANEL.width - PANEL.right - 16,
     );

@@ -15,7 +15,8 @@ export const USAGE = `npm run bench -- [flags]
   --database <name>  sqlite (default), postgres or mysql; may be given again
   --rounds <n>       default: 3, or 1 where an official command takes more than three minutes
   --scale <n>        size of the content, 1 by default; 0.1 to try something out
-  --growth           also ours at 1, 2, 4 and 8 times the size, and docs/pictures/growth.svg with --write
+  --growth           also ours at sizes up to eight times the smallest, and docs/pictures/growth.svg with --write;
+                     with TMPDIR=/dev/shm without the disk, which else may be what grows
   --huge             also one file of 2 GB
   --load             also 200 requests a second to the content API meanwhile
   --only             just those, without the comparison
