@@ -21,11 +21,21 @@ export function copyOut(db: Db | Trx): (query: string, into: LinePage) => Promis
     const connection = (await client.acquireConnection()) as Connection;
     try {
       await new Promise<void>((resolve, reject) => {
-        const copy = new Query(`copy (${query}) to stdout (format binary)`, (error) =>
-          error ? reject(error) : resolve(),
-        );
-        // The page copies it, for the driver uses its buffer again.
-        copy.handleCopyData = ({ chunk }) => addTuple(chunk, into);
+        let failure: unknown;
+        const copy = new Query(`copy (${query}) to stdout (format binary)`, (error) => {
+          failure ??= error;
+          if (failure) reject(failure as Error);
+          else resolve();
+        });
+        copy.handleCopyData = ({ chunk }) => {
+          try {
+            // The page copies it, for the driver uses its buffer again.
+            addTuple(chunk, into);
+          } catch (error) {
+            // Nobody catches what is thrown into the driver.
+            failure ??= error;
+          }
+        };
         connection.query(copy);
       });
     } finally {

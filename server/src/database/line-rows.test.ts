@@ -95,6 +95,15 @@ describe('rows that PostgreSQL copies out', () => {
     expect(added).toEqual([]);
   });
 
+  it('fail, and not the driver, when the page can not take them', async () => {
+    const { db } = dbOf([Buffer.concat([header, tuple(int(7, 4), column(Buffer.from('{}')))])]);
+    const page = new LinePage(8);
+    page.add = () => {
+      throw new RangeError('too large');
+    };
+    await expect(createLineRows('postgres', db).fetch('select', page)).rejects.toThrow('too large');
+  });
+
   it('fail with the query', async () => {
     const { db, released } = dbOf([], new Error('no such table'));
     await expect(createLineRows('postgres', db).fetch('select', new LinePage(8))).rejects.toThrow(

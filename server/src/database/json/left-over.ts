@@ -16,7 +16,7 @@ export const TOO_LARGE = '\u0003';
 /** A decimal of so many characters is as exact as a JSON number, which its reader takes for a double. */
 export const EXACT_CHARACTERS = 15;
 
-/** @param json an expression of the value as JSON, never null @returns an expression of what {@link Complete} puts in its place */
+/** @param json an expression of the value as JSON, never null @returns one of what {@link Complete} replaces */
 export function leaveOver(
   { concat }: Pick<JsonWords, 'concat'>,
   type: string,
@@ -42,8 +42,10 @@ export function completeBytes(complete: Complete, bytes: Buffer): Buffer {
   const pieces: Buffer[] = [];
   let end = 0;
   for (let at = bytes.indexOf(OPEN); at >= 0; at = bytes.indexOf(OPEN, end)) {
+    const close = bytes.indexOf(OPEN, at + 1);
+    if (close < 0) break;
     pieces.push(bytes.subarray(end, at));
-    end = bytes.indexOf(OPEN, at + 1) + 1;
+    end = close + 1;
     pieces.push(Buffer.from(complete(bytes.toString('utf8', at, end))));
   }
   return end === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(end)]);

@@ -4,7 +4,7 @@ import knex from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../model';
 import { readerFor } from '../values';
-import { createComplete } from './left-over';
+import { completeBytes, createComplete } from './left-over';
 import { addJsonFunction } from './sqlite-words';
 import { compose, object } from './template';
 import { type JsonWords, createJsonWords } from './words';
@@ -116,5 +116,11 @@ describe('what a server leaves over', () => {
     ],
   ])('%j', (line, finished) => {
     expect(complete(line)).toBe(finished);
+    expect(completeBytes(complete, Buffer.from(line)).toString()).toBe(finished);
+  });
+
+  it('passes what only begins', () => {
+    const line = Buffer.from('{"a":\u0001datetime\u0002"2024-01-01');
+    expect(completeBytes(complete, line)).toEqual(line);
   });
 });
