@@ -2,7 +2,7 @@ const NEWLINE = 10;
 
 /** Gathers the lines of a page of rows as they come. */
 export class LinePage {
-  #bytes: Buffer;
+  #bytes = Buffer.alloc(0);
   #filled = 0;
   /** Rows that have been added, with or without a line. */
   rows = 0;
@@ -10,10 +10,8 @@ export class LinePage {
   /** Of the last row. */
   lastId: number | undefined;
 
-  /** @param expectedBytes what the lines are likely to take */
-  constructor(expectedBytes: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(expectedBytes);
-  }
+  /** @param expectedBytes what the lines are likely to take, once there is one */
+  constructor(private readonly expectedBytes: number) {}
 
   /** @param line without a newline; null for a row that has none. It is copied. */
   add(id: number, line: Buffer | null): void {
@@ -37,7 +35,8 @@ export class LinePage {
   #makeRoom(bytes: number): void {
     const wanted = this.#filled + bytes;
     if (wanted <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(wanted, this.#bytes.length * 2));
+    const room = Math.max(this.expectedBytes, wanted, this.#bytes.length * 2);
+    const larger = Buffer.allocUnsafeSlow(room);
     this.#bytes.copy(larger, 0, 0, this.#filled);
     this.#bytes = larger;
   }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { LinePage } from './line-page';
-import { checkMysqlLine, createLineRows } from './line-rows';
+import { createLineRows, finishMysqlLine } from './line-rows';
 import type { Db } from './model';
 
 describe('a line from MySQL', () => {
   it('is one line, whoever wrote the JSON in it', () => {
     const line = Buffer.from('{"a":{\n"b":\n1}}');
-    checkMysqlLine(line);
+    finishMysqlLine(line);
     expect(line.toString()).toBe('{"a":{ "b": 1}}');
   });
 
   it('says what to do when a row was too large for the server', () => {
-    expect(() => checkMysqlLine(Buffer.from('{"a":\u0003}'))).toThrow('max_allowed_packet');
+    expect(() => finishMysqlLine(Buffer.from('{"a":\u0003}'))).toThrow('max_allowed_packet');
   });
 });
 

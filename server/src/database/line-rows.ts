@@ -2,6 +2,7 @@ import { copyOut } from './copy-out';
 import { TOO_LARGE } from './json/left-over';
 import type { LinePage } from './line-page';
 import type { Db, Dialect, Trx } from './model';
+import { rawRows } from './raw-rows';
 
 /** As a driver gives it. */
 interface LineRow {
@@ -25,7 +26,7 @@ function sqliteRows(db: Db | Trx): LineRows {
   return {
     asBytes: (line) => `cast(${line} as blob)`,
     async fetch(query, into) {
-      for (const { id, line } of (await db.raw(query)) as LineRow[]) into.add(id, line);
+      for (const { id, line } of await rawRows<LineRow>('sqlite', db, query)) into.add(id, line);
     },
   };
 }
@@ -38,9 +39,8 @@ function mysqlRows(db: Db | Trx): LineRows {
   return {
     asBytes: (line) => `cast(convert(${line} using utf8mb4) as binary)`,
     async fetch(query, into) {
-      const [rows] = (await db.raw(query)) as [LineRow[]];
-      for (const { id, line } of rows) {
-        if (line) checkMysqlLine(line);
+      for (const { id, line } of await rawRows<LineRow>('mysql', db, query)) {
+        if (line) finishMysqlLine(line);
         into.add(id, line);
       }
     },
@@ -50,8 +50,8 @@ function mysqlRows(db: Db | Trx): LineRows {
 const NEWLINE = 10;
 const SPACE = 32;
 
-/** @throws Error for a line that the server could not make */
-export function checkMysqlLine(line: Buffer): void {
+/** Makes one line of it. @throws Error for one that the server could not make */
+export function finishMysqlLine(line: Buffer): void {
   if (line.includes(TOO_LARGE)) {
     throw new Error('The database can not send a row this large: raise its max_allowed_packet');
   }

@@ -3,9 +3,10 @@ import { driverDates, readsAsUtc } from './json/driver-dates';
 import { completeBytes, createComplete } from './json/left-over';
 import { type JsonWords, createJsonWords } from './json/words';
 import { LinePage } from './line-page';
-import { type LineRows, createLineRows } from './line-rows';
+import { createLineRows } from './line-rows';
 import type { Db, Dialect, Trx } from './model';
 import { type PagePlace, placeAfter } from './page-place';
+import { rawRows } from './raw-rows';
 import type { SqliteCopy } from './sqlite-copy';
 
 /** Rows of which the database composes a line each. */
@@ -66,12 +67,12 @@ export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Read
   return {
     words,
     pageBytes,
-    rows: async (sql) => rowsOf(dialect, await db.raw(sql)),
+    rows: (sql) => rawRows(dialect, db, sql),
     async lines(query, place) {
       const { after, limit } = place;
       const page = new LinePage(pageBytes + ROOM_BYTES);
-      const sql = pageOf(words, query, String(after), String(limit), lineRows.asBytes);
-      await lineRows.fetch(sql, page);
+      const asBytes = { ...query, line: lineRows.asBytes(query.line) };
+      await lineRows.fetch(pageOf(words, asBytes, String(after), String(limit)), page);
       const { rows, mute, lastId = after } = page;
       const content = completeBytes(complete, page.content);
       return {
@@ -81,11 +82,6 @@ export async function createReader(dialect: Dialect, db: Db | Trx): Promise<Read
       };
     },
   };
-}
-
-function rowsOf(dialect: Dialect, answer: unknown): Record<string, unknown>[] {
-  if (dialect === 'postgres') return (answer as { rows: Record<string, unknown>[] }).rows;
-  return (dialect === 'mysql' ? (answer as unknown[])[0] : answer) as Record<string, unknown>[];
 }
 
 /** Makes the connection ready to compose lines. */
@@ -111,14 +107,13 @@ function pageOf(
   { table, alias, line, where = '1 = 1', named = [] }: LineQuery,
   after: string,
   limit: string,
-  asBytes: LineRows['asBytes'] = (text) => text,
 ): string {
   const id = name(`${alias}.id`);
   // Not materialized: they are looked up by id, row by row.
   const known = named.map((query) => `${name(query.name)} as not materialized (${query.sql})`);
   return (
     (known.length > 0 ? `with ${known.join(', ')} ` : '') +
-    `select ${id} as ${name('id')}, ${asBytes(line)} as ${name('line')} ` +
+    `select ${id} as ${name('id')}, ${line} as ${name('line')} ` +
     `from ${name(table)} as ${name(alias)} ` +
     `where ${where} and ${id} > ${after} order by ${id} limit ${limit}`
   );

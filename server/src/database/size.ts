@@ -1,4 +1,5 @@
 import type { Db, Dialect } from './model';
+import { rawRows } from './raw-rows';
 
 const QUERIES: Record<Exclude<Dialect, 'sqlite'>, string> = {
   postgres: 'select pg_database_size(current_database()) as bytes',
@@ -10,14 +11,12 @@ const QUERIES: Record<Exclude<Dialect, 'sqlite'>, string> = {
 /** The bytes that the database takes on its disk, indexes included. */
 export async function databaseBytes(dialect: Dialect, db: Db): Promise<number> {
   if (dialect === 'sqlite') {
-    const [pages] = (await db.raw('pragma page_count')) as { page_count: number }[];
-    const [size] = (await db.raw('pragma page_size')) as { page_size: number }[];
+    const [pages] = await rawRows<{ page_count: number }>(dialect, db, 'pragma page_count');
+    const [size] = await rawRows<{ page_size: number }>(dialect, db, 'pragma page_size');
     return pages!.page_count * size!.page_size;
   }
-  const answer: unknown = await db.raw(QUERIES[dialect]);
-  const rows =
-    dialect === 'postgres' ? (answer as { rows: unknown }).rows : (answer as unknown[])[0];
-  return Number((rows as { bytes: unknown }[])[0]?.bytes ?? 0);
+  const [size] = await rawRows<{ bytes: unknown }>(dialect, db, QUERIES[dialect]);
+  return Number(size?.bytes ?? 0);
 }
 
 /** @returns the file of a SQLite database; undefined for one in memory, and for databases behind a server */
